@@ -6,6 +6,7 @@ article text, half-open, so that ``text[begin:end]`` is the surface form.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -153,8 +154,6 @@ class Document:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the character at `offset`, or `None` between sentences."""
-        from bisect import bisect_right
-
         index = bisect_right(self.sentences, offset, key=lambda s: s.begin) - 1
         return self.sentences[index] if index >= 0 and offset < self.sentences[index].end else None
 

@@ -1,0 +1,66 @@
+"""The four seams of the house: protocols with several implementations, found by name and loaded when asked for.
+
+Built-in implementations are listed here; an installed package adds its own by an entry point of the group
+``khabar.extractor``, ``khabar.linker``, ``khabar.store`` or ``khabar.exporter``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any, Protocol
+
+from kg.errors import ConfigError
+from kg.model import Document, Extraction, LinkedExtraction
+
+__all__ = ["Extractor", "Linker", "load", "names"]
+
+
+class Extractor(Protocol):
+    """Understands a document: its entities, events and claims."""
+
+    @property
+    def by(self) -> str:
+        """Name and version, as it stands beside each mention."""
+        ...
+
+    def extract(self, document: Document) -> Extraction:
+        """Everything that was understood of `document`."""
+        ...
+
+
+class Linker(Protocol):
+    """Identifies entities with items of Wikidata or GeoNames."""
+
+    def link(self, extraction: Extraction) -> LinkedExtraction:
+        """`extraction` with at most one accepted link an entity."""
+        ...
+
+
+_BUILT_IN = {
+    "extractor": {
+        "fast": "kg.extract.engine:fast",
+    },
+    "linker": {
+        "offline": "kg.link.linker:OfflineLinker",
+        "none": "kg.link.linker:NoLinker",
+    },
+}
+
+
+def names(seam: str) -> tuple[str, ...]:
+    """The names under which implementations of `seam` are known, sorted."""
+    return tuple(sorted({*_BUILT_IN[seam], *(point.name for point in entry_points(group=f"khabar.{seam}"))}))
+
+
+def load(seam: str, name: str) -> Any:  # noqa: ANN401 - a factory; each seam's protocol types what it makes
+    """The factory of the implementation `name` of `seam`.
+
+    Raises `ConfigError` if there is none of that name.
+    """
+    if target := _BUILT_IN[seam].get(name):
+        module, _, attribute = target.partition(":")
+        return getattr(import_module(module), attribute)
+    for point in entry_points(group=f"khabar.{seam}", name=name):
+        return point.load()
+    raise ConfigError(f"no {seam} is called {name!r}; there are: {', '.join(names(seam))}")

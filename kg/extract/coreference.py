@@ -1,0 +1,300 @@
+"""Which names of an article name the same thing, and where its short forms stand again.
+
+    سيرغي لافروف … لافروف                    the surname again
+    تنظيم «داعش» … داعش … التنظيم            the name inside, the head noun again
+    القوات الأميركية … قوات الاحتلال الأميركي   forces of one state
+    الرئيس الأميركي دونالد ترامب … الرئيس الأمريكي   an office and its holder
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.lexicon import read_toml
+from kg.extract.names import Name, folded_words
+from kg.extract.states import StateAdjectives
+from kg.extract.words import Word
+from kg.model import Entity, Mention
+from kg.text.normalise import norm
+
+__all__ = ["Coreference"]
+
+RESOLVER = "khabar-coreference/1"
+"""The component that stands beside mentions that were found as short forms."""
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Names of one thing, while they are gathered."""
+
+    names: list[Name] = field(default_factory=list)
+    again: list[tuple[int, int]] = field(default_factory=list)
+    """Raw offsets of its short forms."""
+
+    @property
+    def type(self) -> str:
+        """The type that most of its names have; a gazetteer's word and a longer name count for more."""
+        votes: Counter[str] = Counter()
+        for name in self.names:
+            votes[name.type] += 1 + 2 * bool(name.key) + bool(name.head) * 2
+        return min(votes, key=lambda kind: (-votes[kind], kind))
+
+    @property
+    def first(self) -> int:
+        """Where it is first named."""
+        return min([name.begin for name in self.names] + [begin for begin, _ in self.again])
+
+
+class Coreference:
+    """Joins an article's names into entities.
+
+    `is_a` tells whether a class lies below another one in the ontology.
+    """
+
+    def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
+        self._states, self._is_a = states, is_a
+        short = read_toml("short_forms.toml")
+        self._anaphoric = frozenset(map(norm, short["anaphoric"]["heads"]))
+        self._forces = frozenset(map(norm, short["forces"]["heads"]))
+        self._plain_force_words = frozenset(map(norm, short["forces"]["plain"]))
+        self._titles_of_respect = frozenset(map(norm, short["respect"]["words"]))
+        self._droppable = frozenset(map(norm, short["droppable"]["words"]))
+
+    def resolve(self, text: str, words: tuple[Word, ...], names: Sequence[Name]) -> tuple[Entity, ...]:
+        """The entities in order of first mention."""
+        clusters = self._gather(names, text)
+        self._find_again(clusters, words, names, text)
+        clusters.sort(key=lambda cluster: cluster.first)
+        ids = {id(cluster): f"e{number}" for number, cluster in enumerate(clusters, start=1)}
+        containers = self._containers(clusters, words)
+        return tuple(self._entity(c, ids[id(c)], [ids[id(p)] for p in containers.get(id(c), ())], text) for c in clusters)
+
+    # --- names into clusters ---------------------------------------------------------------------------------------
+
+    def _gather(self, names: Sequence[Name], text: str) -> list[_Cluster]:
+        clusters: list[_Cluster] = []
+        # Longer names first, so that a short one finds the full one wherever it stands; offices last.
+        order = sorted(range(len(names)), key=lambda i: (names[i].office, -len(names[i].words), names[i].begin))
+        for index in order:
+            name = names[index]
+            home = self._home(name, clusters, text)
+            if home is None:
+                clusters.append(_Cluster([name]))
+            else:
+                home.names.append(name)
+        return clusters
+
+    def _home(self, name: Name, clusters: list[_Cluster], text: str) -> _Cluster | None:
+        """The cluster that `name` belongs to: by identity, else by its nearest fuller form."""
+        same = [c for c in clusters if any(self._identical(name, other) for other in c.names)]
+        if same:
+            return same[0]
+        fuller = [c for c in clusters if any(self._short_of(name, other, text) for other in c.names)]
+        if not fuller:
+            return None
+        if self._is_a(name.type, "Location"):
+            # A bare name of a town and its province is the town: مدينة صعدة and محافظة صعدة, then صعدة.
+            return min(fuller, key=lambda c: (c.type != name.type, c.type != "City", c.first))
+        before = [c for c in fuller if c.first < name.begin]
+        return max(before, key=lambda c: c.first) if before else min(fuller, key=lambda c: c.first)
+
+    def _identical(self, name: Name, other: Name) -> bool:
+        if not self._compatible(name, other):
+            return False
+        if name.key and name.key == other.key:
+            return True
+        if name.words == other.words:
+            return not (name.type in {"City", "Region"} and name.type != other.type and (name.head or other.head))
+        if self._identity(name) == self._identity(other) and name.words:
+            return True
+        return self._same_forces(name, other)
+
+    def _compatible(self, name: Name, other: Name) -> bool:
+        if name.key and other.key and name.key[:1] == other.key[:1] and name.key != other.key:
+            return False
+        tops = ("Person", "Location", "Facility")
+        mine = [top for top in tops if self._is_a(name.type, top)]
+        theirs = [top for top in tops if self._is_a(other.type, top)]
+        return mine == theirs or "Country" in (name.type, other.type) and "Person" not in mine + theirs and not (
+            {"Facility"} & {*mine, *theirs}
+        )
+
+    def _identity(self, name: Name) -> tuple[str, ...]:
+        """The words with adjectives of states replaced by the state, and without words that add nothing."""
+        return tuple(self._states.of(word) or word for word in name.words if word not in self._droppable)
+
+    def _same_forces(self, name: Name, other: Name) -> bool:
+        """Forces named by their state alone are one: القوات الأميركية، الجيش الأميركي، قوات الاحتلال الأميركي."""
+        return bool(name.state) and name.state == other.state and self._plain_force(name) and self._plain_force(other)
+
+    def _plain_force(self, name: Name) -> bool:
+        rest = [word for word in name.words if not self._states.of(word)]
+        return name.head in self._forces and all(w in self._forces or w in self._plain_force_words for w in rest)
+
+    def _short_of(self, name: Name, other: Name, text: str) -> bool:
+        """Whether `name` is a shorter form of `other`."""
+        if not self._compatible(name, other) or not name.words or name.words == other.words:
+            return False
+        if name.office:
+            return other.role is not None and not other.office and self._office_of(name, text[slice(*other.role)])
+        if other.core and name.words == other.core and (name.head is None or name.head == other.head):
+            return not (name.type == "Country" and other.type != "Country")
+        if name.core and other.core and name.core == other.core and name.head == other.head:
+            return True
+        if name.type == other.type == "Person":
+            return self._short_person(name.words, other.words)
+        if name.head and name.head == other.head and len(name.words) > 1:
+            return other.words[: len(name.words)] == name.words
+        return False
+
+    def _office_of(self, name: Name, role: str) -> bool:
+        theirs = folded_words(role)
+        mine = tuple(self._states.of(word) or word for word in name.words)
+        return tuple(self._states.of(word) or word for word in theirs)[: len(mine)] == mine
+
+    def _short_person(self, short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+        """Whether all words of a person's short name stand in the full one, in order."""
+        kept = [word for word in short if word not in self._titles_of_respect]
+        rest = iter(full)
+        return bool(kept) and len(kept) < len(full) + 1 and all(word in rest for word in kept)
+
+    # --- short forms again -----------------------------------------------------------------------------------------
+
+    def _find_again(
+        self, clusters: list[_Cluster], words: tuple[Word, ...], names: Sequence[Name], text: str
+    ) -> None:
+        """Add the places where a cluster's short forms stand though no recogniser found them."""
+        free = [word.is_word for word in words]
+        for name in names:
+            free[name.first : name.last] = [False] * (name.last - name.first)
+        forms = self._short_forms(clusters, text)
+        heads = [(name.head, name, cluster) for cluster in clusters for name in cluster.names if name.head]
+        for index in range(len(words)):
+            if not free[index]:
+                continue
+            match = self._longest(index, words, free, forms)
+            if match is not None:
+                cluster, begin, last = match
+                cluster.again.append((begin, words[last - 1].token.end))
+                free[index:last] = [False] * (last - index)
+                continue
+            self._head_again(words, index, heads)
+
+    def _short_forms(self, clusters: list[_Cluster], text: str) -> dict[tuple[str, ...], _Cluster]:
+        """Word tuples that stand for one cluster alone."""
+        forms: dict[tuple[str, ...], _Cluster | None] = {}
+
+        def add(key: tuple[str, ...], cluster: _Cluster) -> None:
+            if key and sum(map(len, key)) >= 4:
+                forms[key] = cluster if forms.get(key, cluster) is cluster else None
+
+        for cluster in clusters:
+            for name in cluster.names:
+                add(name.words, cluster)
+                if name.core and len(name.core[0]) >= 4 and not self._states.of(name.core[0]):
+                    add(name.core, cluster)
+                if name.type == "Person" and not name.office and len(name.words) > 1:
+                    add(name.words[-1:], cluster)
+                if name.role is not None and not name.office:
+                    role = folded_words(text[slice(*name.role)])
+                    for length in range(2, len(role) + 1):
+                        add(role[:length], cluster)
+        return {key: cluster for key, cluster in forms.items() if cluster is not None}
+
+    def _longest(
+        self, index: int, words: tuple[Word, ...], free: list[bool], forms: dict[tuple[str, ...], _Cluster]
+    ) -> tuple[_Cluster, int, int] | None:
+        for form in words[index].forms:
+            key: tuple[str, ...] = (form.bare,)
+            best = None
+            last = index + 1
+            while last - index <= 6:
+                if key in forms and (len(key) > 1 or form.article or not self._common(key[0], forms[key])):
+                    best = forms[key], form.begin, last
+                if last >= len(words) or not free[last]:
+                    break
+                key, last = (*key, words[last].plain.bare), last + 1
+            if best is not None:
+                return best
+        return None
+
+    def _common(self, word: str, cluster: _Cluster) -> bool:
+        """Whether a single word without article is too weak: the name had the article there (الشباب, not شباب)."""
+        return any(name.core == (word,) for name in cluster.names) and not any(n.words == (word,) for n in cluster.names)
+
+    def _head_again(
+        self, words: tuple[Word, ...], index: int, heads: Iterable[tuple[str, Name, _Cluster]]
+    ) -> None:
+        """The definite head noun alone refers back to the nearest name that it began: القاعدة، الحركة، التنظيم."""
+        word = words[index]
+        for form in word.forms:
+            if not form.article or form.bare not in self._anaphoric:
+                continue
+            before = [(name.begin, cluster) for head, name, cluster in heads if head == form.bare and name.begin < form.begin]
+            if before:
+                cluster = max(before, key=lambda pair: pair[0])[1]
+                cluster.again.append((form.begin, word.token.end))
+            return
+
+    # --- containment -----------------------------------------------------------------------------------------------
+
+    def _containers(self, clusters: list[_Cluster], words: tuple[Word, ...]) -> dict[int, list[_Cluster]]:
+        """For each place or facility the places that the text puts it in: «X في Y», «X بريف Y», «X، Y»."""
+        at: dict[int, tuple[Name, _Cluster]] = {}
+        for cluster in clusters:
+            for name in cluster.names:
+                at[name.first] = (name, cluster)
+        found: dict[int, list[_Cluster]] = {}
+        for name, cluster in at.values():
+            if not (self._is_a(name.type, "Facility") or self._is_a(name.type, "Location")) or name.type == "Country":
+                continue
+            follower = self._place_after(name.last, words, at)
+            if follower is None or follower[1] is cluster:
+                continue
+            target, container = follower
+            if self._is_a(target.type, "Location") or (self._is_a(target.type, "Facility") and self._is_a(name.type, "Facility")):
+                containers = found.setdefault(id(cluster), [])
+                if container not in containers and id(cluster) not in {id(x) for x in found.get(id(container), ())}:
+                    containers.append(container)
+        return found
+
+    def _place_after(
+        self, last: int, words: tuple[Word, ...], at: dict[int, tuple[Name, _Cluster]]
+    ) -> tuple[Name, _Cluster] | None:
+        if last in at and at[last][0].begin > words[last].token.begin and words[last].token.norm[0] == "ب":
+            return at[last]
+        if last + 1 < len(words) and words[last].token.norm in {"في", "ضمن", "داخل"} and last + 1 in at:
+            return at[last + 1]
+        side = last < len(words) and words[last].plain.bare in {"شرق", "شرقي", "غرب", "غربي", "شمال", "شمالي", "جنوب", "جنوبي", "وسط"}
+        return at.get(last + 1) if side else None
+
+    # --- out -------------------------------------------------------------------------------------------------------
+
+    def _entity(self, cluster: _Cluster, entity_id: str, containers: list[str], text: str) -> Entity:
+        names = sorted(cluster.names, key=lambda name: name.begin)
+        spans = {(n.begin, n.end): n.by for n in names} | {span: RESOLVER for span in cluster.again}
+        surfaces: dict[str, None] = {}
+        proper = [name for name in names if not name.office] or names
+        for name in sorted(proper, key=lambda n: (-len(n.words), -(n.end - n.begin), n.begin)):
+            surfaces[_spelled(text[name.begin : name.end])] = None
+        best = next(iter(surfaces))
+        others = [_spelled(text[begin:end]) for begin, end in sorted(spans)]
+        role = next((text[slice(*name.role)] for name in names if name.role is not None), None)
+        keys = sorted({name.key for name in names if name.key})
+        return Entity(
+            id=entity_id,
+            type=cluster.type,
+            name=best,
+            alt_names=tuple(dict.fromkeys(n for n in [*surfaces, *others] if n != best)),
+            mentions=tuple(Mention(begin, end, by) for (begin, end), by in sorted(spans.items())),
+            role=role,
+            located_in=tuple(containers),
+            keys=tuple(keys),
+        )
+
+
+def _spelled(surface: str) -> str:
+    """A surface form on one line."""
+    return " ".join(surface.split())

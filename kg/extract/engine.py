@@ -1,0 +1,62 @@
+"""Engines: a recogniser of names, the grammars of names, coreference, and events on top of them.
+
+An engine is chosen by name (``kg build --engine``). They differ in the recogniser alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from kg.extract.coreference import Coreference
+from kg.extract.events import extract_events
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.names import NameFinder
+from kg.extract.states import StateAdjectives
+from kg.extract.words import words_of
+from kg.model import Document, Extraction, NameSpan
+from kg.ontology.schema import Schema
+
+__all__ = ["Engine", "Recogniser", "fast"]
+
+
+class Recogniser(Protocol):
+    """Proposes names of a document; they may overlap and may be wrong."""
+
+    def recognise(self, document: Document) -> tuple[NameSpan, ...]:
+        """The names that it sees, with type and raw offsets, without proclitics."""
+        ...
+
+
+class Engine:
+    """Understands documents with one recogniser beside the gazetteer."""
+
+    def __init__(
+        self, name: str, recogniser: Recogniser | None, gazetteer: Gazetteer, is_a: Callable[[str, str], bool]
+    ) -> None:
+        states = StateAdjectives.load()
+        self._name, self._recogniser, self._gazetteer = name, recogniser, gazetteer
+        self._finder, self._coreference = NameFinder(states), Coreference(states, is_a)
+
+    @property
+    def by(self) -> str:
+        """Name and version of the engine."""
+        return f"khabar-{self._name}/1"
+
+    def extract(self, document: Document) -> Extraction:
+        """Entities, events and claims of `document`."""
+        words = words_of(document)
+        proposals = self._gazetteer.match(document)
+        if self._recogniser is not None:
+            proposals += self._recogniser.recognise(document)
+        text = document.article.text
+        entities = self._coreference.resolve(text, words, self._finder.find(text, words, proposals))
+        events, claims = extract_events(document, entities)
+        return Extraction(document, entities, events, claims)
+
+
+def fast() -> Engine:
+    """The engine for large corpora: gazetteer, conditional random field, rules."""
+    from kg.extract.crf import CrfRecogniser
+
+    return Engine("fast", CrfRecogniser.load(), Gazetteer.load(), Schema.load().is_a)

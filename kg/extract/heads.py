@@ -1,0 +1,219 @@
+"""The grammar of head nouns: from a noun that says what is named to the end of the name.
+
+    القوات | الأميركية        a force and the adjective of its state
+    وزارة | الخارجية الروسية  a body, its domain, the adjective of its state
+    تنظيم | «داعش»            a group and its name
+    ريف | حماة | الشرقي       a region, the place it belongs to, the side of it
+
+Which nouns begin names, and what must follow them, is data: ``kg/data/lexicon/heads.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.extract.atoms import Atom
+from kg.extract.lexicon import Head, head_lexicon
+from kg.extract.states import StateAdjectives
+from kg.extract.words import CLOSING, Form, Word
+
+__all__ = ["HeadedName", "HeadGrammar"]
+
+MAX_WORDS = 8
+"""Words of a name after its head noun; longer ones are descriptions."""
+MAX_QUOTED = 6
+_NISBA = ("ي", "يه", "يين", "يون", "يان", "يتين", "يتان")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedName:
+    """A name that a head noun begins, over the words `first` to `last` (half-open)."""
+
+    first: int
+    last: int
+    begin: int
+    """Raw offset of the head noun without its proclitics."""
+    end: int
+    type: str
+    head: str
+    """The head noun, folded, without article."""
+    inner: tuple[int, int] | None
+    """Raw offsets of the words that by themselves name the same thing."""
+    definite: bool
+    place_after: bool
+    state: str | None
+    """Wikidata id of the state whose adjective or name is part of the name."""
+
+
+class HeadGrammar:
+    """Finds headed names in a document's words."""
+
+    def __init__(self, states: StateAdjectives) -> None:
+        self._lexicon = head_lexicon()
+        self._states = states
+
+    def find(self, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[HeadedName, ...]:
+        """The headed names, the longest from each word on, in order; they may overlap each other."""
+        found = []
+        for index, word in enumerate(words):
+            readings = [
+                name
+                for form in word.forms
+                for head in self._lexicon.heads.get(form.bare, ())
+                if (name := _Reader(self, words, atoms, index, form, head).read()) is not None
+            ]
+            if readings:
+                found.append(max(readings, key=lambda name: (name.end - name.begin, name.inner is not None)))
+        return tuple(found)
+
+    def state_of(self, bare: str) -> str | None:
+        """Wikidata id of the state that an adjective belongs to."""
+        return self._states.of(bare)
+
+    def is_adjective_of(self, kind: str, bare: str) -> bool:
+        """Whether `bare` is one of the adjectives that make a name of a noun of this type."""
+        return bare in self._lexicon.adjectives.get(kind, ())
+
+    def is_stop(self, word: Word) -> bool:
+        """Whether a definite word ends a name."""
+        return word.plain.bare in self._lexicon.stop
+
+    def is_office(self, bare: str) -> bool:
+        """Whether a noun makes an office of state of رئاسة، مجلس …"""
+        return bare in self._lexicon.office
+
+    def is_compound(self, bare: str) -> bool:
+        """Whether a word begins place names of two words."""
+        return bare in self._lexicon.compound
+
+
+class _Reader:
+    """Reads on from one head noun. A value object of one attempt; it keeps what has been seen so far."""
+
+    def __init__(
+        self,
+        grammar: HeadGrammar,
+        words: tuple[Word, ...],
+        atoms: Mapping[int, Atom],
+        index: int,
+        form: Form,
+        head: Head,
+    ) -> None:
+        self._grammar, self._words, self._atoms = grammar, words, atoms
+        self._index, self._form, self._head = index, form, head
+        self._next = index + 1
+        self._seen: set[str] = set()
+        self._inner: tuple[int, int] | None = None
+        self._state: str | None = None
+        self._type = head.type
+
+    def read(self) -> HeadedName | None:
+        """The name, or `None` where what must follow does not."""
+        limit = self._index + 1 + MAX_WORDS
+        if self._starts_quote():
+            self._quoted()
+        while self._next < min(limit, len(self._words)) and self._step():
+            pass
+        if self._head.first and not self._first_fits():
+            return None
+        if not self._seen & self._head.needs:
+            return None
+        last = self._words[self._next - 1]
+        return HeadedName(
+            first=self._index,
+            last=self._next,
+            begin=self._form.begin,
+            end=last.token.end,
+            type=self._type,
+            head=self._form.bare,
+            inner=self._inner,
+            definite=self._form.article,
+            place_after=self._head.place_after,
+            state=self._state,
+        )
+
+    def _first_fits(self) -> bool:
+        following = self._words[self._index + 1] if self._index + 1 < len(self._words) else None
+        return following is not None and following.plain.bare in self._head.first
+
+    def _starts_quote(self) -> bool:
+        return self._next < len(self._words) and self._words[self._next].token.text in CLOSING
+
+    def _quoted(self) -> None:
+        """A name in quotation marks or brackets: from the mark to its counterpart."""
+        opening = self._words[self._next].token.text
+        for index in range(self._next + 2, min(self._next + 2 + MAX_QUOTED, len(self._words))):
+            if self._words[index].token.text == CLOSING[opening]:
+                if opening == "(" and "name" not in self._head.needs:
+                    return
+                inner = self._words[self._next + 1], self._words[index - 1]
+                self._inner = (inner[0].token.begin, inner[1].token.end)
+                self._seen.add("name")
+                self._next = index + 1
+                return
+
+    def _step(self) -> bool:
+        """Take the next word or name into the name, if it belongs to it."""
+        word = self._words[self._next]
+        if not word.is_word:
+            return False
+        if (atom := self._atoms.get(self._next)) is not None and not atom.joined(self._words):
+            return self._atom(atom)
+        form = word.plain
+        if (state := self._grammar.state_of(form.bare)) and form.article == self._form.article:
+            return self._take("state", state)
+        if form.article:
+            return self._definite(word, form)
+        if self._grammar.is_adjective_of(self._head.type, form.bare) and not self._form.article:
+            return self._take("adjective")
+        return self._bare(word, form)
+
+    def _atom(self, atom: Atom) -> bool:
+        if self._form.article and not (self._head.inner and self._next == self._index + 1):
+            # القوات | روسيا: a definite noun takes adjectives, no second noun; but العاصمة | دمشق stands beside its name.
+            return False
+        if "name" in self._seen or "bare" in self._seen:
+            return False
+        if atom.span.type == "Country":
+            self._seen.add("state")
+            self._state = atom.span.key
+        self._seen.add("name")
+        end = self._words[atom.last - 1].token.end
+        self._inner = self._inner or (atom.span.begin, end)
+        self._next = atom.last
+        return True
+
+    def _definite(self, word: Word, form: Form) -> bool:
+        if self._grammar.is_stop(word):
+            return False
+        if state := self._grammar.state_of(form.bare):
+            return self._take("state", state)
+        if self._grammar.is_adjective_of(self._head.type, form.bare):
+            return self._take("adjective")
+        if self._form.article:
+            # القوات المسلحة | السودانية is taken above; another definite word is an adjective only if it looks like one.
+            return bool(self._seen) and form.bare.endswith(_NISBA) and self._take("relation")
+        if self._grammar.is_office(form.bare):
+            self._seen.add("office")
+        first = self._next == self._index + 1
+        if first:
+            self._inner = (form.begin, word.token.end)
+            return self._take("definite")
+        return ("definite" in self._seen or "name" in self._seen) and form.bare.endswith(_NISBA) and self._take("relation")
+
+    def _bare(self, word: Word, form: Form) -> bool:
+        """A bare noun as second part of a genitive: مدينة | أثرية، جبل | البشري، وزارة | خارجية."""
+        if self._form.article or self._next != self._index + 1 or "bare" not in self._head.needs or len(form.bare) < 3:
+            return False
+        end = self._next + 1
+        if self._grammar.is_compound(form.bare) and end < len(self._words) and self._words[end].is_word:
+            self._next = end
+        self._inner = (form.begin, self._words[self._next].token.end)
+        return self._take("bare")
+
+    def _take(self, kind: str, state: str | None = None) -> bool:
+        self._seen.add(kind)
+        self._state = self._state or state
+        self._next += 1
+        return True

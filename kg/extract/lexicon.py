@@ -1,0 +1,101 @@
+"""The lexicons of names: head nouns, titles, short forms. Read from ``kg/data/lexicon``, folded as tokens are."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.resources import data_dir
+from kg.text.normalise import norm
+
+__all__ = ["Head", "HeadLexicon", "TitleLexicon", "head_lexicon", "read_toml", "title_lexicon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun's reading: the type of what it names, and what must follow."""
+
+    type: str
+    needs: frozenset[str]
+    inner: bool = False
+    place_after: bool = False
+    first: frozenset[str] = frozenset()
+    """Where filled, one of these words must be the first to follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLexicon:
+    """Head nouns with their readings, and the words that end or complete a name."""
+
+    heads: Mapping[str, tuple[Head, ...]]
+    adjectives: Mapping[str, frozenset[str]]
+    stop: frozenset[str]
+    office: frozenset[str]
+    compound: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLexicon:
+    """Titles before a person's name. `phrases` are tuples of folded words without ال."""
+
+    unique: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
+    titles: frozenset[str]
+    inside: frozenset[str]
+    prepositions: frozenset[str]
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """One lexicon file of ``kg/data/lexicon`` as it stands."""
+    with (data_dir() / "lexicon" / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def head_lexicon() -> HeadLexicon:
+    """The lexicon ``heads.toml``."""
+    data = read_toml("heads.toml")
+    heads: dict[str, list[Head]] = defaultdict(list)
+    for entry in data["head"]:
+        head = Head(
+            type=entry["type"],
+            needs=frozenset(entry["needs"]),
+            inner=entry.get("inner", False),
+            place_after=entry.get("place_after", False),
+            first=_bare_words(entry.get("first", ())),
+        )
+        for word in entry["words"]:
+            heads[norm(word)].append(head)
+    return HeadLexicon(
+        heads={word: tuple(readings) for word, readings in heads.items()},
+        adjectives={kind: _bare_words(words) for kind, words in data["adjectives"].items()},
+        stop=_bare_words(data["stop"]["words"]),
+        office=_bare_words(data["office"]["words"]),
+        compound=_bare_words(data["compound"]["words"]),
+    )
+
+
+@cache
+def title_lexicon() -> TitleLexicon:
+    """The lexicon ``titles.toml``."""
+    data = read_toml("titles.toml")
+    return TitleLexicon(
+        unique=_bare_words(data["unique"]["words"]),
+        phrases=frozenset(tuple(bare(norm(w)) for w in phrase.split()) for phrase in data["unique"]["phrases"]),
+        titles=_bare_words(data["title"]["words"]),
+        inside=_bare_words(data["inside"]["words"]),
+        prepositions=frozenset(map(norm, data["inside"]["prepositions"])),
+    )
+
+
+def bare(word: str) -> str:
+    """A folded word without the article ال."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _bare_words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(bare(norm(word)) for word in words)

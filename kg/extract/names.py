@@ -1,0 +1,155 @@
+"""Names in a document: what recognisers and gazetteer found, shaped by the grammars of head nouns and titles.
+
+The result holds each stretch of text once, as the longest name that stands there: «وزارة الخارجية الروسية» and not
+also «روسيا», but both «القاعدة الأميركية» and «حقل العمر» of «القاعدة الأميركية في حقل العمر».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.extract.atoms import Atom, atoms_by_first_word
+from kg.extract.heads import HeadedName, HeadGrammar
+from kg.extract.lexicon import bare, title_lexicon
+from kg.extract.states import StateAdjectives
+from kg.extract.titles import Title, TitleGrammar
+from kg.extract.words import Word
+from kg.model import NameSpan
+from kg.text.normalise import norm
+
+__all__ = ["GRAMMAR", "Name", "NameFinder", "folded_words"]
+
+GRAMMAR = "khabar-names/1"
+"""The component that stands beside names that the grammars found or shaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at one place of the text."""
+
+    begin: int
+    end: int
+    first: int
+    last: int
+    """The words that it covers, half-open."""
+    type: str
+    by: str
+    words: tuple[str, ...]
+    """Folded, without articles and punctuation."""
+    core: tuple[str, ...] = ()
+    """The words that name the same thing by themselves: داعش of تنظيم «داعش»."""
+    head: str | None = None
+    definite: bool = False
+    key: str | None = None
+    role: tuple[int, int] | None = None
+    """Raw offsets of the title that belongs to a person's name."""
+    office: bool = False
+    """Whether it is a title that stands for its holder."""
+    state: str | None = None
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a name, folded, without articles and punctuation."""
+    cleaned = "".join(ch if ch.isalnum() or not ch.isprintable() or ch in "ًٌٍَُِّْـ" else " " for ch in text)
+    return tuple(bare(norm(word)) for word in cleaned.split())
+
+
+class NameFinder:
+    """Finds the names of a document among what recognisers propose."""
+
+    def __init__(self, states: StateAdjectives) -> None:
+        self._heads, self._titles = HeadGrammar(states), TitleGrammar(states)
+        self._lexicon = title_lexicon()
+
+    def find(self, text: str, words: tuple[Word, ...], proposals: Iterable[NameSpan]) -> tuple[Name, ...]:
+        """The names in order; none of them overlaps another, titles that stand for their holder aside."""
+        atoms = atoms_by_first_word(proposals, words)
+        titles = self._titles.find(words, atoms)
+        headed = _outermost(
+            name for name in self._heads.find(words, atoms) if not self._is_portfolio(name, titles, words)
+        )
+        roles = {title.person: (title.begin, title.end) for title in titles if title.person is not None}
+        names = [_headed(name, text, atoms) for name in headed]
+        covered = [(name.first, name.last) for name in headed]
+        for first, atom in atoms.items():
+            if any(a <= first < b for a, b in covered):
+                continue
+            names.append(_plain(atom, text, roles.get(first)))
+        names += [_office(title, text) for title in titles if title.person is None and title.unique]
+        return tuple(sorted(names, key=lambda name: (name.begin, -name.end)))
+
+    def _is_portfolio(self, name: HeadedName, titles: Iterable[Title], words: tuple[Word, ...]) -> bool:
+        """Whether the headed name is a minister's or president's portfolio: (وزير) الخارجية الروسي."""
+        before = words[name.first - 1].plain.bare if name.first else ""
+        holders = any(form.bare in self._lexicon.unique for form in words[name.first - 1].forms) if name.first else False
+        inside = any(title.first < name.first < title.last for title in titles)
+        return inside and (holders or before in self._lexicon.unique)
+
+
+def _outermost(names: Iterable[HeadedName]) -> list[HeadedName]:
+    """The names that stand in no other; of two that overlap, the longer."""
+    kept: list[HeadedName] = []
+    for name in sorted(names, key=lambda n: (n.first - n.last, n.first)):
+        if all(name.last <= other.first or other.last <= name.first for other in kept):
+            kept.append(name)
+    return sorted(kept, key=lambda n: n.first)
+
+
+def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
+    core = folded_words(text[slice(*name.inner)]) if name.inner else ()
+    inside = next((atoms[i] for i in range(name.first, name.last) if i in atoms), None)
+    whole = inside is not None and inside.first == name.first and inside.last == name.last
+    key = inside.span.key if inside is not None and (whole or inside.span.begin == (name.inner or (-1,))[0]) else None
+    kind = inside.span.type if inside is not None and key and _refines(inside.span.type, name.type) else name.type
+    return Name(
+        begin=name.begin,
+        end=name.end,
+        first=name.first,
+        last=name.last,
+        type=kind,
+        by=GRAMMAR,
+        words=folded_words(text[name.begin : name.end]),
+        core=core,
+        head=name.head,
+        definite=name.definite,
+        key=key if kind != name.type or whole else None,
+        state=name.state,
+    )
+
+
+_GROUPS = frozenset({"ArmedGroup", "PoliticalParty", "Organization", "InternationalOrganization", "MilitaryForce", "MediaOrganization", "GovernmentBody", "Company"})
+
+
+def _refines(found: str, by_head: str) -> bool:
+    """Whether a recogniser's type is to be believed over that of the head noun: حزب الله is no party."""
+    return found in _GROUPS and by_head in _GROUPS
+
+
+def _plain(atom: Atom, text: str, role: tuple[int, int] | None) -> Name:
+    span = atom.span
+    return Name(
+        begin=span.begin,
+        end=span.end,
+        first=atom.first,
+        last=atom.last,
+        type=span.type,
+        by=span.by,
+        words=folded_words(text[span.begin : span.end]),
+        key=span.key,
+        role=role,
+    )
+
+
+def _office(title: Title, text: str) -> Name:
+    return Name(
+        begin=title.begin,
+        end=title.end,
+        first=title.first,
+        last=title.last,
+        type="Person",
+        by=GRAMMAR,
+        words=folded_words(text[title.begin : title.end]),
+        role=(title.begin, title.end),
+        office=True,
+    )

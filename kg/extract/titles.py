@@ -1,0 +1,148 @@
+"""The grammar of titles: who a person is, from the words beside the name, and offices that stand for their holder.
+
+    وزير الخارجية الروسي | سيرغي لافروف             the title stands before the name
+    سيرغي فيرشينين | نائب وزير الخارجية             … or after it
+    الرئيس الروسي                                    an office with one holder names a person by itself
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.extract.atoms import Atom
+from kg.extract.lexicon import title_lexicon
+from kg.extract.states import StateAdjectives
+from kg.extract.words import Form, Word
+
+__all__ = ["Title", "TitleGrammar"]
+
+MAX_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title over the words `first` to `last` (half-open), and the name that it belongs to."""
+
+    first: int
+    last: int
+    begin: int
+    end: int
+    person: int | None
+    """The first word of the person's name, or `None` where the title stands alone."""
+    unique: bool
+    """Whether it names its holder by itself: an office with one holder, with its state or body."""
+
+
+class TitleGrammar:
+    """Finds titles in a document's words."""
+
+    def __init__(self, states: StateAdjectives) -> None:
+        self._lexicon = title_lexicon()
+        self._states = states
+
+    def find(self, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[Title, ...]:
+        """The titles in order of their words. A title inside a longer one is not told again."""
+        found: list[Title] = []
+        covered = 0
+        people = {atom.last: first for first, atom in atoms.items() if atom.span.type == "Person"}
+        for index in range(len(words)):
+            if index < covered:
+                continue
+            inside_person = any(first <= index < last for last, first in people.items() if first <= index)
+            title = None if inside_person else self._at(index, words, atoms, people)
+            if title is not None:
+                found.append(title)
+                covered = title.last
+        return tuple(found)
+
+    def _at(
+        self, index: int, words: tuple[Word, ...], atoms: Mapping[int, Atom], people: Mapping[int, int]
+    ) -> Title | None:
+        for form in words[index].forms:
+            phrase = self._phrase(words, index, form)
+            unique = phrase > 0 or form.bare in self._lexicon.unique
+            if not unique and form.bare not in self._lexicon.titles:
+                continue
+            last, bound = self._extend(index + max(phrase, 1), words, atoms)
+            person = self._person_after(last, words, atoms)
+            if person is None:
+                person = self._person_before(index, words, people)
+            bound = bound or phrase > 0
+            if person is None and not (unique and bound):
+                continue
+            end = words[last - 1].token.end
+            return Title(index, last, form.begin, end, person, unique and bound)
+        return None
+
+    def _phrase(self, words: tuple[Word, ...], index: int, form: Form) -> int:
+        """The number of words of the office phrase that begins here: ولي العهد، رئيس الوزراء."""
+        best = 0
+        for phrase in self._lexicon.phrases:
+            rest = words[index + 1 : index + len(phrase)]
+            if phrase[0] == form.bare and tuple(word.plain.bare for word in rest) == phrase[1:]:
+                best = max(best, len(phrase))
+        return best
+
+    def _extend(self, index: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[int, bool]:
+        """The end of the title that goes on at `index`, and whether a state or a body binds it to one holder."""
+        bound = False
+        limit = index + MAX_WORDS
+        start = index
+        while index < min(limit, len(words)) and words[index].is_word:
+            word = words[index]
+            atom = atoms.get(index)
+            if atom is not None:
+                if atom.span.type == "Person":
+                    break
+                if atom.joined(words) and index > start and not self._joins(word):
+                    break
+                bound, index = True, atom.last
+                continue
+            form = word.plain
+            if self._states.of(form.bare):
+                bound, index = True, index + 1
+                continue
+            if form.bare in self._lexicon.inside or form.bare in self._lexicon.titles | self._lexicon.unique:
+                index += 1
+                continue
+            if form.article and not self._day(form):
+                index += 1
+                continue
+            follows_atom = atoms.get(index + 1)
+            if word.token.norm in self._lexicon.prepositions and (
+                follows_atom is not None and follows_atom.span.type != "Person"
+            ):
+                index += 1
+                continue
+            if index + 1 < len(words) and index == start and words[index + 1].plain.article and not form.proclitics:
+                # رئيس | هيئة الأركان، وزير | خارجية: a noun without article goes on only as part of a genitive.
+                index += 1
+                continue
+            break
+        return index, bound
+
+    def _joins(self, word: Word) -> bool:
+        return any(form.proclitics in {"ل", "ب"} for form in word.forms)
+
+    def _day(self, form: Form) -> bool:
+        from kg.extract.lexicon import head_lexicon
+
+        return form.bare in head_lexicon().stop and form.bare not in self._lexicon.titles | self._lexicon.unique
+
+    def _person_after(self, index: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> int | None:
+        for start in (index, index + 1):
+            if start > index and (index >= len(words) or words[index].token.text not in {"،", ",", "#", "«", '"'}):
+                break
+            atom = atoms.get(start)
+            if atom is not None and atom.span.type == "Person" and not atom.joined(words):
+                return start
+        return None
+
+    def _person_before(self, index: int, words: tuple[Word, ...], people: Mapping[int, int]) -> int | None:
+        """The person whose name ends just before the title, a comma between them or not."""
+        if index in people:
+            return people[index]
+        if index > 0 and words[index - 1].token.text in {"،", ","} and index - 1 in people:
+            return people[index - 1]
+        return None

@@ -12,8 +12,9 @@ from kg.text.normalise import norm
 
 __all__ = ["StateAdjectives"]
 
-_ENDINGS = ("", "ه", "ا", "ين", "ون", "ان", "تين", "تان", "ات")
-"""Feminine, indefinite accusative, duals and plurals of a relative adjective that ends in ي."""
+_ENDINGS = ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات")
+"""Feminine, duals and plurals of a relative adjective that ends in ي. The indefinite accusative (روسياً) stays out: without
+its mark it is spelled like the state itself (روسيا)."""
 
 
 class StateAdjectives:

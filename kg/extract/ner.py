@@ -1,0 +1,176 @@
+"""The encoder engine: names found by the shipped int8 model, run by ONNX Runtime on the CPU.
+
+The model reads whole words (a word's first piece speaks for it) and answers with a tag for each word and with the
+number of letters of proclitics that the word begins with, so that a span leaves out the و of «وأميركا».
+How it is made is told in ``kg/data/models/NER.md``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from kg.extract.decode import TagSet, spans_of
+from kg.model import Document, NameSpan, Token
+from kg.resources import data_dir
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Ner", "WordScores", "recognise"]
+
+MAX_PIECES = 150
+"""The longest stretch that is read at once; the model was trained with 160."""
+_BATCH_PIECES = 1536
+_DROPPED = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordScores:
+    """What the model says of the words of one stretch: log-probabilities of tags and the letters of proclitics."""
+
+    tags: NDArray[np.float32]
+    proclitics: NDArray[np.int64]
+
+
+class Ner:
+    """The model with its tokeniser. Calls don't change it, apart from the words whose pieces it remembers."""
+
+    def __init__(self, model: Path, threads: int = 0) -> None:
+        """Load ``NAME.onnx`` and ``NAME.tokenizer.json`` beside it; `threads` 0 lets the runtime choose."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        about = json.loads(self._session.get_modelmeta().custom_metadata_map["kg"])
+        self._tags = TagSet(about["tags"])
+        self.anercorp_tags = TagSet(about["anercorp"])
+        """The tags of the second classifier, which is there to be compared with published figures."""
+        self._bos, self._eos, self._pad = about["bos"], about["eos"], about["pad"]
+        self.name: str = about["name"]
+        self._tokenizer = Tokenizer.from_file(str(model.with_suffix(".tokenizer.json")))
+        self._pieces: dict[str, list[int]] = {}
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of names that the model tells apart."""
+        return self._tags.types
+
+    def recognise(self, document: Document) -> tuple[NameSpan, ...]:
+        """The names in `document`, in order, without proclitics; `score` is the mean probability of their words."""
+        stretches = [tokens for sentence in document.sentences for tokens in self._cut(document.tokens_of(sentence))]
+        found: list[NameSpan] = []
+        for tokens, scores in zip(stretches, self.scores([[t.text for t in s] for s in stretches]), strict=True):
+            found.extend(self._spans(tokens, scores))
+        return tuple(found)
+
+    def scores(self, sentences: Sequence[Sequence[str]], output: str = "tags") -> list[WordScores]:
+        """What the model says of each word of each sentence, of at most `MAX_PIECES` pieces.
+
+        `output` ``"anercorp"`` asks for the tags of that corpus instead of the project's own; see `anercorp_tags`.
+        """
+        rows = [[self._pieces_of(word) for word in sentence] for sentence in sentences]
+        result: list[WordScores | None] = [None] * len(rows)
+        for group in _grouped([sum(map(len, row)) for row in rows]):
+            for index, scores in zip(group, self._run([rows[i] for i in group], output), strict=True):
+                result[index] = scores
+        return [scores for scores in result if scores is not None]
+
+    def _run(self, rows: list[list[list[int]]], output: str) -> Iterator[WordScores]:
+        length = max(sum(map(len, row)) for row in rows) + 2
+        pieces = np.full((len(rows), length), self._pad, dtype=np.int64)
+        bias = np.full((len(rows), 1, 1, length), -1e4, dtype=np.float32)
+        firsts: list[int] = []
+        for i, row in enumerate(rows):
+            ids = [self._bos]
+            for word in row:
+                firsts.append(i * length + len(ids))
+                ids.extend(word)
+            ids.append(self._eos)
+            pieces[i, : len(ids)] = ids
+            bias[i, ..., : len(ids)] = 0.0
+        tags, clitics = self._session.run(
+            [output, "proclitics"], {"pieces": pieces, "bias": bias, "firsts": np.array(firsts, dtype=np.int64)}
+        )
+        at = 0
+        for row in rows:
+            part = tags[at : at + len(row)]
+            yield WordScores(part - _log_sum(part), clitics[at : at + len(row)].argmax(axis=1))
+            at += len(row)
+
+    def _spans(self, tokens: Sequence[Token], scores: WordScores) -> Iterator[NameSpan]:
+        for first, last, kind in spans_of(self._tags.best(scores.tags)):
+            begin = _after_proclitics(tokens[first], int(scores.proclitics[first]))
+            of_type = np.exp(scores.tags[first:last, [2 * kind + 1, 2 * kind + 2]]).sum(axis=1)
+            score = round(float(of_type.mean()), 4)
+            yield NameSpan(begin, tokens[last - 1].end, self.types[kind], self.name, min(score, 1.0))
+
+    def _pieces_of(self, word: str) -> list[int]:
+        known = self._pieces.get(word)
+        if known is None:
+            text = "▁" + unicodedata.normalize("NFKC", _DROPPED.sub("", word))
+            known = list(self._tokenizer.encode(text, add_special_tokens=False).ids)[: MAX_PIECES // 2]
+            self._pieces[word] = known
+        return known
+
+    def _cut(self, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+        first = size = 0
+        for i, token in enumerate(tokens):
+            pieces = len(self._pieces_of(token.text))
+            if size + pieces > MAX_PIECES:
+                yield tokens[first:i]
+                first, size = i, 0
+            size += pieces
+        if first < len(tokens):
+            yield tokens[first:]
+
+
+def recognise(document: Document) -> tuple[NameSpan, ...]:
+    """The names that the shipped model finds in `document`."""
+    return _shipped().recognise(document)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Ner:
+    return Ner(data_dir() / "models" / "ner.onnx")
+
+
+def _grouped(lengths: list[int]) -> Iterator[list[int]]:
+    """Indices of sentences of like length, in groups of at most `_BATCH_PIECES` pieces with padding."""
+    group: list[int] = []
+    for index in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if group and (len(group) + 1) * (lengths[index] + 2) > _BATCH_PIECES:
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group
+
+
+def _log_sum(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    top = scores.max(axis=1, keepdims=True)
+    total: NDArray[np.float32] = top + np.log(np.exp(scores - top).sum(axis=1, keepdims=True))
+    return total
+
+
+def _after_proclitics(token: Token, letters: int) -> int:
+    """The offset after `letters` letters of the token and the marks on them; its beginning if nothing would remain."""
+    begin = token.begin
+    for position, character in enumerate(token.text):
+        if not letters and not _DROPPED.match(character):
+            begin = token.begin + position
+            break
+        letters -= not _DROPPED.match(character)
+    return begin

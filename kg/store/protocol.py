@@ -1,0 +1,54 @@
+"""What a store of articles can do, whoever keeps the quads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Protocol
+
+from kg.rdf.mapper import ArticleGraph
+
+__all__ = ["Statistics", "Store"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts of a store. Entities, events and claims are those of the facts layer: each thing once."""
+
+    articles: int
+    entities: int
+    events: int
+    claims: int
+    mentions: int
+    linked: int
+    """Entities that have a Wikidata or GeoNames link."""
+    quads: int
+
+
+class Store(Protocol):
+    """Holds article graphs, the links and merges graphs, and the facts layer, which it keeps in step."""
+
+    @property
+    def base(self) -> str:
+        """The base IRI of this store's resources."""
+        ...
+
+    def write(self, articles: Sequence[ArticleGraph]) -> None:
+        """Put articles in, each of them whole or not at all; one that is there already is replaced."""
+        ...
+
+    def forget(self, article: str) -> bool:
+        """Remove an article, given by identifier or IRI, and all that only it said; whether it was there."""
+        ...
+
+    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - four kinds
+        """The answer to a SPARQL query over the default graph and the named graphs."""
+        ...
+
+    def dump(self, out: BinaryIO) -> None:
+        """The whole store as N-Quads, sorted."""
+        ...
+
+    def statistics(self) -> Statistics:
+        """What the store holds, counted."""
+        ...

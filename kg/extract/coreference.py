@@ -1,9 +1,9 @@
 """Which names of an article name the same thing, and where its short forms stand again.
 
-    سيرغي لافروف … لافروف                    the surname again
-    تنظيم «داعش» … داعش … التنظيم            the name inside, the head noun again
-    القوات الأميركية … قوات الاحتلال الأميركي   forces of one state
-    الرئيس الأميركي دونالد ترامب … الرئيس الأمريكي   an office and its holder
+سيرغي لافروف … لافروف                    the surname again
+تنظيم «داعش» … داعش … التنظيم            the name inside, the head noun again
+القوات الأميركية … قوات الاحتلال الأميركي   forces of one state
+الرئيس الأميركي دونالد ترامب … الرئيس الأمريكي   an office and its holder
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ class Coreference:
         clusters.sort(key=lambda cluster: cluster.first)
         ids = {id(cluster): f"e{number}" for number, cluster in enumerate(clusters, start=1)}
         containers = self._containers(clusters, words)
-        return tuple(self._entity(c, ids[id(c)], [ids[id(p)] for p in containers.get(id(c), ())], text) for c in clusters)
+        return tuple(
+            self._entity(c, ids[id(c)], [ids[id(p)] for p in containers.get(id(c), ())], text) for c in clusters
+        )
 
     # --- names into clusters ---------------------------------------------------------------------------------------
 
@@ -117,8 +119,11 @@ class Coreference:
         tops = ("Person", "Location", "Facility")
         mine = [top for top in tops if self._is_a(name.type, top)]
         theirs = [top for top in tops if self._is_a(other.type, top)]
-        return mine == theirs or "Country" in (name.type, other.type) and "Person" not in mine + theirs and not (
-            {"Facility"} & {*mine, *theirs}
+        return (
+            mine == theirs
+            or "Country" in (name.type, other.type)
+            and "Person" not in mine + theirs
+            and not ({"Facility"} & {*mine, *theirs})
         )
 
     def _identity(self, name: Name) -> tuple[str, ...]:
@@ -162,9 +167,7 @@ class Coreference:
 
     # --- short forms again -----------------------------------------------------------------------------------------
 
-    def _find_again(
-        self, clusters: list[_Cluster], words: tuple[Word, ...], names: Sequence[Name], text: str
-    ) -> None:
+    def _find_again(self, clusters: list[_Cluster], words: tuple[Word, ...], names: Sequence[Name], text: str) -> None:
         """Add the places where a cluster's short forms stand though no recogniser found them."""
         free = [word.is_word for word in words]
         for name in names:
@@ -222,17 +225,19 @@ class Coreference:
 
     def _common(self, word: str, cluster: _Cluster) -> bool:
         """Whether a single word without article is too weak: the name had the article there (الشباب, not شباب)."""
-        return any(name.core == (word,) for name in cluster.names) and not any(n.words == (word,) for n in cluster.names)
+        return any(name.core == (word,) for name in cluster.names) and not any(
+            n.words == (word,) for n in cluster.names
+        )
 
-    def _head_again(
-        self, words: tuple[Word, ...], index: int, heads: Iterable[tuple[str, Name, _Cluster]]
-    ) -> None:
+    def _head_again(self, words: tuple[Word, ...], index: int, heads: Iterable[tuple[str, Name, _Cluster]]) -> None:
         """The definite head noun alone refers back to the nearest name that it began: القاعدة، الحركة، التنظيم."""
         word = words[index]
         for form in word.forms:
             if not form.article or form.bare not in self._anaphoric:
                 continue
-            before = [(name.begin, cluster) for head, name, cluster in heads if head == form.bare and name.begin < form.begin]
+            before = [
+                (name.begin, cluster) for head, name, cluster in heads if head == form.bare and name.begin < form.begin
+            ]
             if before:
                 cluster = max(before, key=lambda pair: pair[0])[1]
                 cluster.again.append((form.begin, word.token.end))
@@ -254,7 +259,9 @@ class Coreference:
             if follower is None or follower[1] is cluster:
                 continue
             target, container = follower
-            if self._is_a(target.type, "Location") or (self._is_a(target.type, "Facility") and self._is_a(name.type, "Facility")):
+            if self._is_a(target.type, "Location") or (
+                self._is_a(target.type, "Facility") and self._is_a(name.type, "Facility")
+            ):
                 containers = found.setdefault(id(cluster), [])
                 if container not in containers and id(cluster) not in {id(x) for x in found.get(id(container), ())}:
                     containers.append(container)
@@ -267,7 +274,17 @@ class Coreference:
             return at[last]
         if last + 1 < len(words) and words[last].token.norm in {"في", "ضمن", "داخل"} and last + 1 in at:
             return at[last + 1]
-        side = last < len(words) and words[last].plain.bare in {"شرق", "شرقي", "غرب", "غربي", "شمال", "شمالي", "جنوب", "جنوبي", "وسط"}
+        side = last < len(words) and words[last].plain.bare in {
+            "شرق",
+            "شرقي",
+            "غرب",
+            "غربي",
+            "شمال",
+            "شمالي",
+            "جنوب",
+            "جنوبي",
+            "وسط",
+        }
         return at.get(last + 1) if side else None
 
     # --- out -------------------------------------------------------------------------------------------------------

@@ -200,7 +200,9 @@ class _Reader:
         if first:
             self._inner = (form.begin, word.token.end)
             return self._take("definite")
-        return ("definite" in self._seen or "name" in self._seen) and form.bare.endswith(_NISBA) and self._take("relation")
+        return (
+            ("definite" in self._seen or "name" in self._seen) and form.bare.endswith(_NISBA) and self._take("relation")
+        )
 
     def _bare(self, word: Word, form: Form) -> bool:
         """A bare noun as second part of a genitive: مدينة | أثرية، جبل | البشري، وزارة | خارجية."""

@@ -82,7 +82,9 @@ class NameFinder:
     def _is_portfolio(self, name: HeadedName, titles: Iterable[Title], words: tuple[Word, ...]) -> bool:
         """Whether the headed name is a minister's or president's portfolio: (وزير) الخارجية الروسي."""
         before = words[name.first - 1].plain.bare if name.first else ""
-        holders = any(form.bare in self._lexicon.unique for form in words[name.first - 1].forms) if name.first else False
+        holders = (
+            any(form.bare in self._lexicon.unique for form in words[name.first - 1].forms) if name.first else False
+        )
         inside = any(title.first < name.first < title.last for title in titles)
         return inside and (holders or before in self._lexicon.unique)
 
@@ -118,7 +120,18 @@ def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
     )
 
 
-_GROUPS = frozenset({"ArmedGroup", "PoliticalParty", "Organization", "InternationalOrganization", "MilitaryForce", "MediaOrganization", "GovernmentBody", "Company"})
+_GROUPS = frozenset(
+    {
+        "ArmedGroup",
+        "PoliticalParty",
+        "Organization",
+        "InternationalOrganization",
+        "MilitaryForce",
+        "MediaOrganization",
+        "GovernmentBody",
+        "Company",
+    }
+)
 
 
 def _refines(found: str, by_head: str) -> bool:

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +26,11 @@ from kg.resources import data_dir
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Ner", "WordScores", "recognise"]
+__all__ = ["NerRecogniser", "WordScores"]
 
 MAX_PIECES = 150
 """The longest stretch that is read at once; the model was trained with 160."""
-_BATCH_PIECES = 1536
+_BATCH_PIECES = 256
 _DROPPED = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
 )
@@ -45,7 +44,7 @@ class WordScores:
     proclitics: NDArray[np.int64]
 
 
-class Ner:
+class NerRecogniser:
     """The model with its tokeniser. Calls don't change it, apart from the words whose pieces it remembers."""
 
     def __init__(self, model: Path, threads: int = 0) -> None:
@@ -62,6 +61,11 @@ class Ner:
         self.name: str = about["name"]
         self._tokenizer = Tokenizer.from_file(str(model.with_suffix(".tokenizer.json")))
         self._pieces: dict[str, list[int]] = {}
+
+    @classmethod
+    def load(cls, threads: int = 0) -> NerRecogniser:
+        """The shipped model."""
+        return cls(data_dir() / "models" / "ner.onnx", threads)
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -135,16 +139,6 @@ class Ner:
             size += pieces
         if first < len(tokens):
             yield tokens[first:]
-
-
-def recognise(document: Document) -> tuple[NameSpan, ...]:
-    """The names that the shipped model finds in `document`."""
-    return _shipped().recognise(document)
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> Ner:
-    return Ner(data_dir() / "models" / "ner.onnx")
 
 
 def _grouped(lengths: list[int]) -> Iterator[list[int]]:

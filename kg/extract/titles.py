@@ -1,8 +1,8 @@
 """The grammar of titles: who a person is, from the words beside the name, and offices that stand for their holder.
 
-    وزير الخارجية الروسي | سيرغي لافروف             the title stands before the name
-    سيرغي فيرشينين | نائب وزير الخارجية             … or after it
-    الرئيس الروسي                                    an office with one holder names a person by itself
+وزير الخارجية الروسي | سيرغي لافروف             the title stands before the name
+سيرغي فيرشينين | نائب وزير الخارجية             … or after it
+الرئيس الروسي                                    an office with one holder names a person by itself
 """
 
 from __future__ import annotations

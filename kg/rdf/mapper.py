@@ -86,9 +86,7 @@ class _ArticleMapping:
         for event in self._extraction.events:
             self._event(event, claims[event.id])
         links = {link.entity: link for link in self._linked.links}
-        return ArticleGraph(
-            self._iri, tuple(self._quads), tuple(self._links(links)), tuple(self._merges(links))
-        )
+        return ArticleGraph(self._iri, tuple(self._quads), tuple(self._links(links)), tuple(self._merges(links)))
 
     # --- the article's own graph -----------------------------------------------------------------------------------
 

@@ -37,9 +37,7 @@ class OxigraphStore:
     existing one it is checked. Raises `StoreError` if the store can't be opened, is missing, or has another base.
     """
 
-    def __init__(
-        self, path: Path, *, base: str | None = None, create: bool = True, read_only: bool = False
-    ) -> None:
+    def __init__(self, path: Path, *, base: str | None = None, create: bool = True, read_only: bool = False) -> None:
         self.path = path
         if not (path / "CURRENT").exists() and (read_only or not create):
             raise StoreError(f"no store in {path}; make one with: kg build --store {path} INPUT …")
@@ -144,10 +142,7 @@ class OxigraphStore:
         for member in members:
             graph = ox.NamedNode(member[1:-1].rpartition("/entity/")[0])
             merges = self._merges_of(graph.value)
-            about = [
-                _quad(q)
-                for q in self._store.quads_for_pattern(ox.NamedNode(member[1:-1]), None, None, graph)
-            ]
+            about = [_quad(q) for q in self._store.quads_for_pattern(ox.NamedNode(member[1:-1]), None, None, graph)]
             part.update(project(about, merges, ()))
         known = [q for q in self._about_canonical(node)]
         part.update(project((), (), known))
@@ -176,7 +171,9 @@ class OxigraphStore:
         """What the store holds, counted."""
 
         def count(pattern: str) -> int:
-            rows = self.query(f"PREFIX kg: <{vocab.KG}> PREFIX skos: <{vocab.SKOS}> SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
+            rows = self.query(
+                f"PREFIX kg: <{vocab.KG}> PREFIX skos: <{vocab.SKOS}> SELECT (COUNT(*) AS ?n) {{ {pattern} }}"
+            )
             return int(next(iter(rows))["n"].value)
 
         return Statistics(
@@ -199,7 +196,9 @@ class OxigraphStore:
 
     def _article_names(self) -> list[str]:
         prefix = f"{self.base}article/"
-        return sorted(g.value for g in self._store.named_graphs() if isinstance(g, ox.NamedNode) and g.value.startswith(prefix))
+        return sorted(
+            g.value for g in self._store.named_graphs() if isinstance(g, ox.NamedNode) and g.value.startswith(prefix)
+        )
 
     def _merges_of(self, article: str) -> list[Quad]:
         """The canonical nodes of an article's entities. They are found through the article's own graph."""
@@ -262,13 +261,19 @@ class OxigraphStore:
         return None
 
     def _ontology_quads(self) -> set[str]:
-        quads = (q for f in _ONTOLOGY_FILES if (ontology_dir() / f).is_file() for q in ox.parse(path=ontology_dir() / f))
-        named = (q for q in quads if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode | ox.Literal))
+        quads = (
+            q for f in _ONTOLOGY_FILES if (ontology_dir() / f).is_file() for q in ox.parse(path=ontology_dir() / f)
+        )
+        named = (
+            q for q in quads if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode | ox.Literal)
+        )
         return {f"{q.subject} {q.predicate} {q.object} .\n" for q in named}
 
     def _ontology_changed(self) -> bool:
         graph = ox.NamedNode(self._mint.graph("ontology"))
-        return self._ontology_quads() != {f"{q.subject} {q.predicate} {q.object} .\n" for q in self._store.quads_for_pattern(None, None, None, graph)}
+        return self._ontology_quads() != {
+            f"{q.subject} {q.predicate} {q.object} .\n" for q in self._store.quads_for_pattern(None, None, None, graph)
+        }
 
     def _load_ontology(self) -> None:
         """Put the ontology in. Anonymous classes (unions in domains and ranges) stay in the files: no blank nodes."""

@@ -36,7 +36,7 @@ def readings(token: Token) -> tuple[Reading, ...]:
     for conj in ("", "و", "ف"):
         if not token.norm.startswith(conj):
             continue
-        rest = token.norm[len(conj):]
+        rest = token.norm[len(conj) :]
         if conj and len(rest) >= 3:
             found.append(Reading(offset(len(conj)), rest, conj, rest.startswith("ال") and len(rest) > 4))
         for prep in ("ب", "ل", "ك"):

@@ -8,8 +8,24 @@ from dataclasses import dataclass
 
 __all__ = ["Normalised", "name_key", "norm", "normalise"]
 
-_REMOVED = "".join(map(chr, [*range(0x64B, 0x660), 0x670, 0x640, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]))
-_FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "گ": "ك", "ڤ": "ف"} | dict.fromkeys(_REMOVED))
+_REMOVED = "".join(
+    map(
+        chr,
+        [
+            *range(0x64B, 0x660),
+            0x670,
+            0x640,
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+            0xFEFF,
+        ],
+    )
+)
+_FOLD = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "گ": "ك", "ڤ": "ف"}
+    | dict.fromkeys(_REMOVED)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,14 @@ def analyse(article: Article) -> Document:
             last += 1
         if last > first:
             sentences.append(
-                Sentence(tokens[first].begin, tokens[last - 1].end, first, last, paragraph, bool(article.title) and paragraph == 0)
+                Sentence(
+                    tokens[first].begin,
+                    tokens[last - 1].end,
+                    first,
+                    last,
+                    paragraph,
+                    bool(article.title) and paragraph == 0,
+                )
             )
         first, begin = last, end
         if match is not None and match.group() == "\n":

@@ -77,12 +77,15 @@ def check_individuals(triples: Iterable[pyoxigraph.Triple], *, hermit: bool | No
 
 def _unsatisfiable(schema: Schema) -> list[Inconsistency]:
     """Classes that can have no member, as two of their superclasses exclude each other."""
-    return [
-        Inconsistency(vocab.KG + name, "disjoint", f"Nothing can be a kg:{name}: kg:{a} and kg:{b} exclude each other.")
-        for name in schema.classes()
-        for a, b in list(combinations(schema.ancestors(name), 2))
-        if schema.disjoint(a, b)
-    ]
+    found = []
+    for name in schema.classes():
+        # The class itself comes last: it inherits what its superclasses exclude, which would explain nothing.
+        ordered = (*schema.ancestors(name)[1:], name)
+        pair = next((pair for pair in combinations(ordered, 2) if schema.disjoint(*pair)), None)
+        if pair is not None:
+            message = f"Nothing can be a kg:{name}: kg:{pair[0]} and kg:{pair[1]} exclude each other."
+            found.append(Inconsistency(vocab.KG + name, "disjoint", message))
+    return found
 
 
 def _loose_subproperties(schema: Schema) -> list[Inconsistency]:

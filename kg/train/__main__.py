@@ -1,4 +1,4 @@
-"""``python -m kg.train ner|crf …`` remakes the shipped models from the corpora."""
+"""``python -m kg.train ner|export|crf|evaluate …`` remakes and measures the shipped models."""
 
 from __future__ import annotations
 
@@ -7,31 +7,56 @@ import logging
 import sys
 from pathlib import Path
 
+from kg.resources import data_dir
 
-def main(argv: list[str] | None = None) -> int:
-    """Train what the command line names; returns the exit code."""
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    ner = commands.add_parser("ner", help="fine-tune the encoder")
-    for name in ("--corpora", "--gold", "--out"):
-        ner.add_argument(name, type=Path, required=True)
-    ner.add_argument("--minutes", type=float, default=60.0)
-    ner.add_argument("--seed", type=int, default=13)
-    ner.add_argument("--threads", type=int, default=2)
-    arguments = parser.parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    from kg.train.ner import NerOptions, train_ner  # torch takes seconds to import
+    ner = commands.add_parser("ner", help="fine-tune the encoder, from the last checkpoint in --out if there is one")
+    ner.add_argument("--minutes", type=float, default=60.0, help="running time over which the learning rate falls")
+    export = commands.add_parser("export", help="write the trained encoder as an int8 model")
+    export.add_argument("--model", type=Path, default=data_dir() / "models" / "ner.onnx")
+    crf = commands.add_parser("crf", help="train the fast engine")
+    crf.add_argument("--teacher", type=Path, help="an exported encoder that labels raw articles to learn from")
+    crf.add_argument("--silver", type=int, default=1500, help="how many raw articles it labels")
+    evaluate = commands.add_parser("evaluate", help="measure both engines")
+    for command in (ner, export, crf, evaluate):
+        command.add_argument("--corpora", type=Path, required=True)
+        command.add_argument("--gold", type=Path, required=True, help="folder with articles.jsonl and gold/")
+        command.add_argument("--seed", type=int, default=13)
+        command.add_argument("--threads", type=int, default=2)
+    for command in (ner, export, crf):
+        command.add_argument("--out", type=Path, required=True)
+    return parser
 
-    train_ner(
-        NerOptions(
-            arguments.corpora,
-            arguments.gold,
-            arguments.out,
-            minutes=arguments.minutes,
-            seed=arguments.seed,
-            threads=arguments.threads,
+
+def main(argv: list[str] | None = None) -> int:
+    """Do what the command line names; returns the exit code."""
+    given = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    if given.command == "crf":
+        from kg.train.crf import CrfOptions, train_crf
+
+        options = CrfOptions(
+            given.corpora, given.gold, given.out, given.teacher, given.silver, seed=given.seed, threads=given.threads
         )
-    )
+        train_crf(options)
+    elif given.command == "evaluate":
+        from kg.train.evaluate import evaluate
+
+        sys.stdout.write(evaluate(given.corpora, given.gold, given.threads))
+    else:
+        from kg.train.ner import NerOptions, export_trained, train_ner  # torch takes seconds to import
+
+        minutes = given.minutes if given.command == "ner" else 0.0
+        settings = NerOptions(
+            given.corpora, given.gold, given.out, minutes=minutes, seed=given.seed, threads=given.threads
+        )
+        if given.command == "ner":
+            train_ner(settings)
+        else:
+            export_trained(settings, given.model)
     return 0
 
 

@@ -52,7 +52,7 @@ class Pieces:
     """Piece ids of single words, remembered."""
 
     def __init__(self, tokenizer: Tokenizer, bos: int, eos: int, pad: int) -> None:
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
         self.bos, self.eos, self.pad = bos, eos, pad
         self._known: dict[str, list[int]] = {}
 
@@ -61,7 +61,7 @@ class Pieces:
         known = self._known.get(word)
         if known is None:
             text = "▁" + clean(word)
-            known = self._known[word] = list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+            known = self._known[word] = list(self.tokenizer.encode(text, add_special_tokens=False).ids)
         return known
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.train.labels import NEWSFANE_TO_PROJECT
 from kg.train.words import fold, words_of
 
-__all__ = ["IGNORED", "Sample", "Span", "read_conll", "read_newswire", "read_plain"]
+__all__ = ["IGNORED", "Sample", "Span", "held_out", "read_conll", "read_newswire", "read_plain", "trained_on"]
 
 IGNORED = -100
 """Stands in `Sample.clitics` where nothing is known."""
@@ -167,6 +167,20 @@ def read_newswire(anercorp: Path, newsfane: Path) -> list[Sample]:
             at += size
         samples.append(_newswire_sample(text, _spans(tags, bounds), of_char, fine))
     return samples
+
+
+HELD_OUT = 0.1
+"""The last part of ANERcorp's sentences is kept for measuring."""
+
+
+def trained_on(newswire: list[Sample]) -> list[Sample]:
+    """The newswire sentences to train on."""
+    return newswire[: len(newswire) - int(len(newswire) * HELD_OUT)]
+
+
+def held_out(newswire: list[Sample]) -> list[Sample]:
+    """The newswire sentences that no training sees."""
+    return newswire[len(newswire) - int(len(newswire) * HELD_OUT) :]
 
 
 def _newswire_sample(text: str, spans: list[Span], of_char: list[int | None], fine: list[tuple[str, str]]) -> Sample:

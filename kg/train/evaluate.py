@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.extract.crf import CrfRecogniser
 from kg.extract.decode import spans_of
+from kg.extract.ner import NerRecogniser
 from kg.model import Article, Document, NameSpan
 from kg.text.segment import analyse
+from kg.train.corpora import held_out, read_newswire
 from kg.train.gold import read_gold
 
 if TYPE_CHECKING:
-    from kg.extract.ner import Ner
     from kg.train.corpora import Sample
 
-__all__ = ["Figures", "anercorp_figures", "gold_figures", "report"]
+__all__ = ["Figures", "anercorp_figures", "evaluate", "gold_figures", "report"]
 
 _COARSE = {"Person": "Person", "Country": "Location", "Region": "Location", "City": "Location", "Place": "Location"}
 _COARSE |= {"NaturalFeature": "Location"}
@@ -62,7 +64,20 @@ def report(title: str, figures: Figures) -> str:
     return "\n".join(lines)
 
 
-def anercorp_figures(ner: Ner, samples: list[Sample]) -> Figures:
+def evaluate(corpora: Path, gold: Path, threads: int) -> str:
+    """The shipped models' figures as text: ANERcorp's held-out part, and the projected spans of `gold`."""
+    encoder = NerRecogniser.load(threads)
+    ner = corpora / "ner"
+    newswire = read_newswire(ner / "anercorp.train.conll", ner / "newsfane.train.conll")
+    tables = [report("ANERcorp held out, encoder", anercorp_figures(encoder, held_out(newswire)))]
+    for name, recognise in (("encoder", encoder.recognise), ("crf", CrfRecogniser.load().recognise)):
+        fine, coarse, untyped, seconds = gold_figures(recognise, gold)
+        tables += [report(f"gold spans, {name}", fine), report("by coarse type", coarse), report("untyped", untyped)]
+        tables.append(f"{seconds * 1000:.1f} ms an article")
+    return "\n\n".join(tables) + "\n"
+
+
+def anercorp_figures(ner: NerRecogniser, samples: list[Sample]) -> Figures:
     """How well the classifier for ANERcorp's own tags does on `samples`."""
     figures = Figures()
     tags = ner.anercorp_tags

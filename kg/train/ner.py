@@ -16,19 +16,17 @@ from torch import Tensor
 from torch.nn import functional
 
 from kg.train.batches import CLITIC_CLASSES, HEADS, Batch, Pieces, batches
-from kg.train.corpora import Sample, read_newswire, read_plain
+from kg.train.corpora import Sample, held_out, read_newswire, read_plain, trained_on
 from kg.train.e5 import E5Weights, model_file, read_weights
 from kg.train.encoder import Encoder, load_e5
+from kg.train.export import export_ner
 from kg.train.gold import read_gold, samples_of
 from kg.train.labels import AQMAR, WOJOOD
 from kg.train.vocabulary import build_vocabulary
 
-__all__ = ["NerOptions", "load_data", "load_vocabulary", "train_ner"]
+__all__ = ["NerOptions", "export_trained", "load_data", "load_vocabulary", "train_ner"]
 
 log = logging.getLogger(__name__)
-
-HELD_OUT = 0.1
-"""The last part of ANERcorp's train sentences is kept for measuring."""
 
 SHARES = {"gold": 0.42, "anercorp": 0.42, "wojood": 0.06, "aqmar": 0.10}
 HEAD_WEIGHTS = {"project": 1.0, "anercorp": 0.6, "wojood": 0.3, "aqmar": 0.3, "clitic": 0.3}
@@ -55,9 +53,8 @@ def load_data(corpora: Path, gold: Path) -> tuple[dict[str, list[Sample]], list[
     """The training samples by corpus, and ANERcorp's held-out sentences."""
     ner = corpora / "ner"
     newswire = read_newswire(ner / "anercorp.train.conll", ner / "newsfane.train.conll")
-    kept = len(newswire) - int(len(newswire) * HELD_OUT)
     data = {
-        "anercorp": newswire[:kept],
+        "anercorp": trained_on(newswire),
         "aqmar": [s for part in ("train", "dev") for s in read_plain(ner / f"aqmar.{part}.conll", "aqmar", AQMAR)],
         "wojood": [
             s
@@ -66,7 +63,7 @@ def load_data(corpora: Path, gold: Path) -> tuple[dict[str, list[Sample]], list[
         ],
         "gold": [sample for article in read_gold(gold) for sample in samples_of(article)],
     }
-    return data, newswire[kept:]
+    return data, held_out(newswire)
 
 
 def load_vocabulary(
@@ -116,6 +113,16 @@ def train_ner(options: NerOptions) -> Path:
     done = options.out / "ner.pt"
     torch.save(model.state_dict(), done)
     return done
+
+
+def export_trained(options: NerOptions, target: Path) -> None:
+    """Write the weights that `train_ner` left in `options.out` as the int8 model `target`."""
+    weights = read_weights(model_file())
+    _, pieces = load_vocabulary(weights, options.corpora, options.out)
+    about: dict[str, object] = {"name": "ner-1", "bos": pieces.bos, "eos": pieces.eos, "pad": pieces.pad}
+    about |= {"tags": HEADS["project"], "anercorp": HEADS["anercorp"]}
+    state = {name: value.numpy() for name, value in torch.load(options.out / "ner.pt").items()}
+    export_ner(state, pieces.tokenizer, about, target, heads=weights.heads, eps=weights.eps)
 
 
 def _run(

@@ -62,6 +62,13 @@ class Violation:
     value: str | None = None
     """The offending value, as a Turtle term."""
 
+    def __str__(self) -> str:
+        """Two lines for a person: the node and what is wrong with it, then the shape, the statement and the graph."""
+        statement = " ".join(part for part in (self.path, self.value) if part)
+        about = f" at {statement}" if statement else ""
+        where = f"graph <{self.graph}>" if self.graph else "the facts layer"
+        return f"{self.severity.value.lower()}: <{self.focus}>: {self.message}\n  ({self.shape}{about}, in {where})"
+
 
 def validate(
     source: pyoxigraph.Store | Iterable[pyoxigraph.Quad],

@@ -266,6 +266,16 @@ def test_only_the_fault_is_told() -> None:
     )
 
 
+def test_a_violation_is_printed_for_people() -> None:
+    edit = ("kg:modality kg:Actual", "kg:modality kg:Denied")
+    (found,) = (v for v in validate(quads(changed(FACTS, edit), None)) if v.shape == "kgs:Event")
+    assert str(found) == (
+        f"violation: <{ARTICLE}/event/1>: "
+        "An event needs exactly one kg:modality: kg:Actual, kg:Planned or kg:Hypothetical.\n"
+        "  (kgs:Event at kg:modality kg:Denied, in the facts layer)"
+    )
+
+
 def test_paths_are_written_as_in_sparql() -> None:
     (found,) = validate(quads(changed(FACTS + MENTIONS, ("kg:refersTo <entity/3>", "kg:refersTo <entity/2>"))))
     assert (found.path, found.value) == ("^kg:refersTo", None)

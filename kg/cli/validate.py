@@ -10,8 +10,8 @@ from kg.cli.options import add_store_option
 
 __all__ = ["HELP", "configure", "run"]
 
-HELP = """Check a store against the SHACL shapes and the ontology. Each violation is printed with its node, the shape and
-what to do. Exit code 1 if there is one; warnings are printed too and don't count.
+HELP = """Check a store against the SHACL shapes and the ontology. Each violation is printed with its node, the shape
+and what to do. Exit code 1 if there is one; warnings are printed too and don't count.
 
 example:
   kg validate --store war.store"""

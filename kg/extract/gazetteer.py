@@ -1,0 +1,102 @@
+"""Names that are known: the index's places and actors, looked up in a document's tokens.
+
+Precision comes first, since a recogniser stands beside it: a name that is also an ordinary word counts only where a
+head noun or, for places, a preposition says so (``kg/data/gazetteer/ambiguous.toml``), and of small places only those
+of two words or more.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from kg.extract.lexicon import bare, head_lexicon
+from kg.link.index import Index
+from kg.model import Document, NameSpan, Token
+from kg.resources import data_dir
+from kg.text.clitics import readings
+from kg.text.normalise import norm
+
+__all__ = ["Gazetteer"]
+
+_BY = "khabar-gazetteer/1"
+_MAX_WORDS = 7
+_KNOWN_POPULATION = 100_000
+"""A town of one word stands alone only if it is as large as this, or has a Wikidata id."""
+_MIN_LETTERS = 3
+
+Entry = tuple[str, str | None, bool]
+"""Type, key of the item, and whether the name needs a cue."""
+
+
+class Gazetteer:
+    """Looks names up over tokens, longest first."""
+
+    def __init__(self, entries: Mapping[tuple[str, ...], Entry]) -> None:
+        self._entries = entries
+        self._first: dict[str, int] = {}
+        for words in entries:
+            self._first[words[0]] = max(len(words), self._first.get(words[0], 0))
+        self._places = frozenset(map(norm, _data()["place_cues"]["prepositions"]))
+
+    @classmethod
+    @cache
+    def load(cls) -> Gazetteer:
+        """The shipped index's names."""
+        ambiguous = frozenset(bare(norm(word)) for word in _data()["cue"]["words"])
+        entries: dict[tuple[str, ...], Entry] = {}
+        for key, kind, qid, geonames, _, prominence in Index().names():
+            words = tuple(key.split())
+            if not words or len(words) > _MAX_WORDS:
+                continue
+            single = len(words) == 1
+            if single and (len(words[0]) < _MIN_LETTERS or kind == "Person"):
+                continue
+            if kind == "City" and qid is None and (prominence < _KNOWN_POPULATION if single else prominence < 1):
+                continue
+            entries.setdefault(words, (kind, qid or geonames, single and words[0] in ambiguous))
+        return cls(entries)
+
+    def match(self, document: Document) -> tuple[NameSpan, ...]:
+        """The names in order; none of them overlaps another."""
+        tokens = document.tokens
+        found: list[NameSpan] = []
+        index = 0
+        while index < len(tokens):
+            span, used = self._longest(tokens, index)
+            if span is not None:
+                found.append(span)
+            index += max(used, 1)
+        return tuple(found)
+
+    def _longest(self, tokens: tuple[Token, ...], index: int) -> tuple[NameSpan | None, int]:
+        best: tuple[NameSpan | None, int] = (None, 0)
+        for reading in readings(tokens[index]):
+            first = bare(reading.norm)
+            limit = self._first.get(first, 0)
+            words: tuple[str, ...] = (first,)
+            for count in range(1, limit + 1):
+                entry = self._entries.get(words)
+                if entry is not None and count > best[1] and self._allowed(entry, tokens, index, count, reading.proclitics):
+                    kind, key, _ = entry
+                    best = NameSpan(reading.begin, tokens[index + count - 1].end, kind, _BY, 1.0, key), count
+                if index + count >= len(tokens):
+                    break
+                words = (*words, bare(tokens[index + count].norm))
+        return best
+
+    def _allowed(self, entry: Entry, tokens: tuple[Token, ...], index: int, count: int, proclitics: str) -> bool:
+        kind, _, needs_cue = entry
+        if not needs_cue:
+            return True
+        before = tokens[index - 1].norm if index else ""
+        if kind in {"Country", "City", "Region"} and (before in self._places or proclitics.endswith("ب")):
+            return True
+        return bare(before) in head_lexicon().heads or (before in {"«", '"'} and bare(tokens[index - 2].norm) in head_lexicon().heads)
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    with (data_dir() / "gazetteer" / "ambiguous.toml").open("rb") as file:
+        return tomllib.load(file)

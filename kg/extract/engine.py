@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from kg.extract.coreference import Coreference
-from kg.extract.events import extract_events
+from kg.extract.events import EventExtractor
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.names import NameFinder
 from kg.extract.states import StateAdjectives
@@ -37,6 +37,7 @@ class Engine:
         states = StateAdjectives.load()
         self._name, self._recogniser, self._gazetteer = name, recogniser, gazetteer
         self._finder, self._coreference = NameFinder(states), Coreference(states, is_a)
+        self._events = EventExtractor(states, is_a)
 
     @property
     def by(self) -> str:
@@ -51,7 +52,7 @@ class Engine:
             proposals += self._recogniser.recognise(document)
         text = document.article.text
         entities = self._coreference.resolve(text, words, self._finder.find(text, words, proposals))
-        events, claims = extract_events(document, entities)
+        events, claims = self._events.extract(document, entities)
         return Extraction(document, entities, events, claims)
 
 

@@ -78,7 +78,11 @@ class Gazetteer:
             words: tuple[str, ...] = (first,)
             for count in range(1, limit + 1):
                 entry = self._entries.get(words)
-                if entry is not None and count > best[1] and self._allowed(entry, tokens, index, count, reading.proclitics):
+                if (
+                    entry is not None
+                    and count > best[1]
+                    and self._allowed(entry, tokens, index, count, reading.proclitics)
+                ):
                     kind, key, _ = entry
                     best = NameSpan(reading.begin, tokens[index + count - 1].end, kind, _BY, 1.0, key), count
                 if index + count >= len(tokens):
@@ -93,7 +97,9 @@ class Gazetteer:
         before = tokens[index - 1].norm if index else ""
         if kind in {"Country", "City", "Region"} and (before in self._places or proclitics.endswith("ب")):
             return True
-        return bare(before) in head_lexicon().heads or (before in {"«", '"'} and bare(tokens[index - 2].norm) in head_lexicon().heads)
+        return bare(before) in head_lexicon().heads or (
+            before in {"«", '"'} and bare(tokens[index - 2].norm) in head_lexicon().heads
+        )
 
 
 @cache

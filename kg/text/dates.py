@@ -69,7 +69,24 @@ def find_dates(text: str, published: date | None) -> tuple[DateExpression, ...]:
                 continue
             taken.append((begin, end))
             found.append(_expression(text, folded, begin, end, kind, value))
-    return tuple(sorted(found, key=lambda expression: expression.begin))
+    return _joined(text, sorted(found, key=lambda expression: expression.begin))
+
+
+_TELLING = (DateKind.DAY, DateKind.MONTH, DateKind.YEAR, DateKind.WEEKDAY, DateKind.COUNTED, DateKind.SPAN)
+"""Of two expressions side by side (اليوم الأحد، الأربعاء 4 أبريل) the earlier kind here tells the date."""
+
+
+def _joined(text: str, found: list[DateExpression]) -> tuple[DateExpression, ...]:
+    joined: list[DateExpression] = []
+    for expression in found:
+        last = joined[-1] if joined else None
+        if last is None or text[last.end : expression.begin].strip(" ،,"):
+            joined.append(expression)
+            continue
+        telling = min((last, expression), key=lambda e: (e.value is None, _TELLING.index(e.kind)))
+        span = text[last.begin : expression.end]
+        joined[-1] = DateExpression(last.begin, expression.end, span, telling.kind, telling.value)
+    return tuple(joined)
 
 
 def resolve(expression: str, published: date | None) -> PartialDate | None:
@@ -127,8 +144,8 @@ def _year(match: re.Match[str], month: int, day: int | None, published: date | N
 
 
 def _far_ahead(published: date, month: int) -> int:
-    """1 if a month without year lies more than half a year ahead: then last year's is meant."""
-    return int(month - published.month > 6)
+    """1 if a month without year lies half a year or more ahead: then last year's is meant."""
+    return int(month - published.month > 5)
 
 
 def _numeric(match: re.Match[str], _: date | None) -> PartialDate:
@@ -272,11 +289,19 @@ def _patterns() -> Iterator[tuple[DateKind, str, Reader]]:
     yield DateKind.DAY, rf"(?<![\d/.-])(?P<date>(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d))(?![\d/-])", _numeric
     yield DateKind.DAY, rf"(?<![\d/.-])(?P<date>{digits})(?![\d/-])", _numeric
     hijri_year = r"(?P<year>1[0-5]\d\d)\s*(?:ه|هجري|هجريه)"
-    yield DateKind.DAY, rf"{start}(?P<date>(?:(?P<day>[0-3]?\d)\s+(?:من\s+)?)?(?P<month>{hijri})\s+(?:عام\s+|سنه\s+)?{hijri_year}){end}", _hijri
+    yield (
+        DateKind.DAY,
+        rf"{start}(?P<date>(?:(?P<day>[0-3]?\d)\s+(?:من\s+)?)?(?P<month>{hijri})\s+(?:عام\s+|سنه\s+)?{hijri_year}){end}",
+        _hijri,
+    )
     yield DateKind.DAY, rf"{start}(?P<date>{number}\s*(?:{between})?\s*{pair}{year}){end}", _day_of_month
     yield DateKind.DAY, rf"{start}(?P<date>(?P<ordinal>{ordinal})\s+(?:{between})\s+{pair}{year}){end}", _day_of_month
     yield DateKind.MONTH, rf"{start}(?P<date>{_month_alone(pair)}{year}){end}", _month_unless_alone
-    yield DateKind.COUNTED, rf"{start}(?P<date>(?P<day>{alternatives(_days())})){end}(?!\s+(?:{direction}))", _counted_day
+    yield (
+        DateKind.COUNTED,
+        rf"{start}(?P<date>(?P<day>{alternatives(_days())})){end}(?!\s+(?:{direction}))",
+        _counted_day,
+    )
     day_glue = alternatives(data["glue"]["day"])
     yield (
         DateKind.WEEKDAY,

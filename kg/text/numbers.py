@@ -45,7 +45,9 @@ def counts_in(folded: Normalised) -> tuple[Count, ...]:
 @cache
 def _table() -> dict[str, int]:
     data = read_lexicon("numbers.toml")
-    return {w: n for part in ("thousands", "hundreds", "tens", "units", "teens") for w, n in by_word(data[part]).items()}
+    return {
+        w: n for part in ("thousands", "hundreds", "tens", "units", "teens") for w, n in by_word(data[part]).items()
+    }
 
 
 @cache
@@ -70,5 +72,3 @@ def _value(phrase: str) -> int | None:
             group = group * value if value == 100 and 0 < group < 10 else group + value
         at = match.end()
     return total + group or None
-
-

@@ -1,0 +1,138 @@
+"""When, with how many dead, with what: what attacks and meetings have in common, read from a scene."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.extract.lexicon import bare
+from kg.extract.scene import Filler, Scene
+from kg.extract.verbs import VerbTable
+from kg.model import Modality
+from kg.text.dates import DateExpression, DateKind
+from kg.text.lexicon import read_lexicon
+from kg.text.normalise import norm
+
+__all__ = ["casualties", "date_near", "folded", "modality_at", "negated", "places_near"]
+
+_PRECISE = (DateKind.DAY, DateKind.COUNTED, DateKind.WEEKDAY, DateKind.MONTH, DateKind.SPAN, DateKind.YEAR)
+_REPORT_REACH = 4
+"""Words between a verb of saying and the weekday that dates it: قال … الأحد."""
+
+
+@cache
+def folded(file: str, table: str, key: str = "words") -> frozenset[str]:
+    """A word list of a lexicon, folded, without articles."""
+    return frozenset(bare(norm(word)) for word in read_lexicon(file)[table][key])
+
+
+@cache
+def saying() -> VerbTable:
+    """The verbs of saying, of assertion and denial alike."""
+    data = read_lexicon("claims.toml")
+    return VerbTable([*data["asserts"]["verbs"], *data["denies"]["verbs"]])
+
+
+def date_near(scene: Scene, trigger: int, clause: tuple[int, int]) -> DateExpression | None:
+    """The expression that dates an event told at word `trigger`: the most precise of its clause, then the nearest.
+
+    An expression that follows a verb of saying closely dates the report, not the event.
+    """
+    usable = []
+    for expression in scene.dates:
+        at = scene.word_at(expression.begin)
+        if expression.value is None or not clause[0] <= at < clause[1]:
+            continue
+        if expression.kind in {DateKind.WEEKDAY, DateKind.COUNTED} and _dates_report(scene, at, trigger):
+            continue
+        usable.append((_PRECISE.index(expression.kind) >= 3, abs(at - trigger), at, expression))
+    return min(usable, key=lambda item: item[:3])[3] if usable else None
+
+
+def _dates_report(scene: Scene, at: int, trigger: int) -> bool:
+    for index in range(max(scene.first, at - _REPORT_REACH), at):
+        if saying().of(scene.words[index]) is not None and index != trigger:
+            between = range(min(at, trigger) + 1, max(at, trigger))
+            return (
+                any(scene.norm(i).lstrip("وب") in {"ان", "انه", "انها", "انهم", ":"} for i in between)
+                or trigger < index
+            )
+    return False
+
+
+def modality_at(scene: Scene, trigger: int, *, future: bool) -> Modality:
+    """Whether the words before and after a trigger make it planned or a mere possibility."""
+    before = [scene.norm(i) for i in range(max(scene.first, trigger - 6), trigger)]
+    bare_before = {bare(word.lstrip("و")) for word in before} | set(before)
+    if bare_before & folded("modality.toml", "hypothetical"):
+        return Modality.HYPOTHETICAL
+    after = {scene.bare(i) for i in range(trigger + 1, trigger + 4)}
+    planned = bare_before & folded("modality.toml", "planned") or after & folded("modality.toml", "planned", "after")
+    return Modality.PLANNED if future or planned else Modality.ACTUAL
+
+
+def negated(scene: Scene, trigger: int) -> bool:
+    """Whether a particle of negation stands directly before a verb."""
+    return scene.norm(trigger - 1) in folded("modality.toml", "negated", "particles")
+
+
+# --- casualties ----------------------------------------------------------------------------------------------------
+
+
+def casualties(scene: Scene) -> tuple[int | None, int | None]:
+    """The killed and the injured that a sentence counts; `None` where it counts none."""
+    return _counted(scene, "killed"), _counted(scene, "injured")
+
+
+def _counted(scene: Scene, table: str) -> int | None:
+    words = folded("casualties.toml", table)
+    duals = folded("casualties.toml", table, "duals")
+    other = folded("casualties.toml", "injured" if table == "killed" else "killed")
+    people = folded("casualties.toml", "people")
+    people_duals = folded("casualties.toml", "people", "duals")
+    counts = {scene.word_at(count.begin): count for count in scene.counts}
+    for index in range(scene.first, scene.last):
+        forms = scene.bares(index)
+        if forms & duals:
+            return 2
+        if not forms & words:
+            continue
+        for at in range(index + 1, min(index + 7, scene.last)):
+            if scene.bares(at) & other and at > index + 1:
+                break
+            if at in counts and _counts_people(scene, at, people | words):
+                return counts[at].value
+            if scene.bares(at) & people_duals:
+                return 2
+        for at in range(max(scene.first, index - 2), index):
+            if at in counts:
+                return counts[at].value
+    return None
+
+
+def _counts_people(scene: Scene, at: int, people: frozenset[str]) -> bool:
+    return (
+        any(scene.bares(i) & people for i in range(at + 1, min(at + 4, scene.last)))
+        or not scene.words[min(at + 1, scene.last - 1)].is_word
+    )
+
+
+# --- places --------------------------------------------------------------------------------------------------------
+
+_INTO = frozenset(map(norm, ("في", "داخل", "قرب", "شرق", "شرقي", "غرب", "غربي", "شمال", "شمالي", "جنوب", "جنوبي", "وسط", "محيط", "ضواحي", "ضاحية", "بمحيط", "منطقة", "مدينة", "العاصمة", "محافظة", "بلدة", "ريف", "حدود", "باتجاه", "نحو", "فوق", "إلى", "على")))  # fmt: skip
+
+
+def places_near(scene: Scene, trigger: int, clause: tuple[int, int], taken: set[str]) -> list[Filler]:
+    """The locations of a clause that a preposition of place leads to, the one nearest after the trigger first."""
+    found = []
+    for filler in scene.fillers:
+        if not scene.is_place(filler) or filler.entity.id in taken or not clause[0] <= filler.first < clause[1]:
+            continue
+        led = (
+            filler.joined.endswith("ب")
+            or bare(scene.norm(filler.first - 1)) in _INTO
+            or scene.norm(filler.first - 1) in _INTO
+        )
+        chained = any(other.last == filler.first and scene.is_place(other) for other in scene.fillers)
+        if led or chained:
+            found.append(filler)
+    return sorted(found, key=lambda f: (f.first < trigger, abs(f.first - trigger)))

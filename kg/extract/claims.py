@@ -1,0 +1,139 @@
+"""Who says so: claims that assert or deny an event, with the word that says it.
+
+Words are data: ``kg/data/lexicon/claims.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract.circumstances import folded
+from kg.extract.scene import Filler, Scene
+from kg.extract.verbs import VerbTable
+from kg.model import Stance
+from kg.text.lexicon import read_lexicon
+from kg.text.normalise import norm
+
+__all__ = ["Cue", "cues_of"]
+
+_SUBJECT_REACH = 7
+"""Words after a verb of saying in which its subject stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of saying, and who says it."""
+
+    sentence: int
+    begin: int
+    end: int
+    word: int
+    stance: Stance
+    claimant: str | None
+    takes: bool
+    """Whether the speaker takes the deed upon himself: تبنى، أعلن مسؤوليته."""
+    accused: str | None
+    """Whom the speaker accuses."""
+
+
+@cache
+def _verbs(table: str) -> VerbTable:
+    return VerbTable(read_lexicon("claims.toml")[table]["verbs"])
+
+
+@cache
+def _responsibility(key: str) -> VerbTable:
+    return VerbTable(read_lexicon("claims.toml")["responsibility"][key])
+
+
+@cache
+def _phrases(table: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(norm, phrase.split())) for phrase in read_lexicon("claims.toml")[table]["nouns"])
+
+
+def cues_of(scene: Scene) -> Iterator[Cue]:
+    """The cues of a sentence in order."""
+    for index in range(scene.first, scene.last):
+        if scene.over(index) is not None:
+            continue
+        yield from _cue_at(scene, index)
+
+
+def _cue_at(scene: Scene, index: int) -> Iterator[Cue]:
+    word = scene.words[index]
+    for table, stance in (("denies", Stance.DENIES), ("asserts", Stance.ASSERTS)):
+        if _verbs(table).of(word) is not None:
+            speaker = _speaker(scene, index)
+            accuses = _responsibility("accuses").of(word) is not None
+            takes = _responsibility("takes").of(word) is not None or _takes_responsibility(scene, index)
+            yield Cue(
+                scene.number,
+                word.token.begin,
+                word.token.end,
+                index,
+                stance,
+                speaker.entity.id if speaker else None,
+                takes,
+                _accused(scene, index, speaker) if accuses else None,
+            )
+            return
+        for phrase in _phrases(table):
+            if _phrase_at(scene, index, phrase):
+                speaker = _genitive(scene, index + len(phrase))
+                if speaker is None and stance is Stance.ASSERTS:
+                    return
+                end = scene.words[index + len(phrase) - 1].token.end
+                claimant = speaker.entity.id if speaker else None
+                yield Cue(scene.number, word.token.begin, end, index, stance, claimant, takes=False, accused=None)
+                return
+
+
+def _phrase_at(scene: Scene, index: int, phrase: tuple[str, ...]) -> bool:
+    first = {f"{form.bare}" for form in scene.words[index].forms} | {scene.norm(index)}
+    return phrase[0] in first and all(scene.norm(index + i) == phrase[i] for i in range(1, len(phrase)))
+
+
+def _speaker(scene: Scene, verb: int) -> Filler | None:
+    """The subject of a verb of saying: the actor after it, before «أن» or a colon; else the one before it."""
+    for index in range(verb + 1, min(verb + 1 + _SUBJECT_REACH, scene.last)):
+        if scene.norm(index) in {"ان", "انه", "انها", "بان", ":", "«", '"'}:
+            break
+        if scene.bares(index) & folded("claims.toml", "anonymous") and scene.at(index) is None:
+            # An anonymous source inside a body: the body is not the claimant. A titled person after it is.
+            people = [f for f in scene.after(index + 1, _SUBJECT_REACH) if f.entity.type == "Person"]
+            return people[0] if people and people[0].first - index < 5 else None
+        filler = scene.at(index)
+        if filler is not None and not filler.joined and scene.is_actor(filler):
+            return _person_of(scene, filler)
+    for filler in scene.before(verb, 6):
+        if scene.is_actor(filler) and not filler.joined.endswith(("ب", "ل")):
+            return filler
+    return None
+
+
+def _person_of(scene: Scene, filler: Filler) -> Filler:
+    """A body followed by the name of who speaks for it, if it is a title's part: المتحدث باسم الجيش فلان."""
+    if filler.entity.type == "Person":
+        return filler
+    follower = scene.at(filler.last)
+    return follower if follower is not None and follower.entity.type == "Person" and not follower.joined else filler
+
+
+def _genitive(scene: Scene, index: int) -> Filler | None:
+    """The claimant right after a noun of saying: بحسب سانا، وفقا للمرصد."""
+    found = [f for f in scene.after(index, 3) if scene.is_actor(f) and f.joined in {"", "ل"}]
+    return found[0] if found else None
+
+
+def _takes_responsibility(scene: Scene, verb: int) -> bool:
+    nouns = frozenset(map(norm, read_lexicon("claims.toml")["responsibility"]["nouns"]))
+    return any(scene.norm(i) in nouns for i in range(verb + 1, min(verb + 14, scene.last)))
+
+
+def _accused(scene: Scene, verb: int, speaker: Filler | None) -> str | None:
+    """The actor after the accuser: اتهم الحوثيون التحالف."""
+    start = speaker.last if speaker is not None and speaker.first > verb else verb + 1
+    found = [f for f in scene.after(start, 12) if scene.is_actor(f) and f is not speaker and not f.joined.endswith("ب")]
+    return found[0].entity.id if found else None

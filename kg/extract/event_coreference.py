@@ -1,0 +1,133 @@
+"""Which tellings are of one event: title, lead and details of an attack are one; another day or place is another.
+
+The decision is made telling by telling, in the order of the text: a telling joins the event that it contradicts in
+nothing and shares most with; what contradicts all of them, or shares nothing with any, is an event of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from kg.extract.telling import ROLES, Telling, unique
+from kg.model import Modality
+
+__all__ = ["Gathered", "gather"]
+
+_T = TypeVar("_T")
+
+_GENERAL = {"Attack": {"Attack", "Shelling"}, "DiplomaticMeeting": {"Meeting"}}
+"""Types that a more specific one of the family may refine."""
+_RELATED = (
+    {"AirStrike", "MissileAttack", "DroneAttack", "Shelling"},
+    {"Bombing", "SuicideAttack"},
+    {"Meeting", "Negotiation", "Summit", "Visit"},
+)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The tellings of one event, while they are gathered."""
+
+    tellings: list[Telling] = field(default_factory=list)
+
+    @property
+    def merged(self) -> Telling:
+        """All that the tellings say together; of contradicting details the first stands."""
+        first = self.tellings[0]
+        roles = {role: unique(x for t in self.tellings for x in getattr(t, role)) for role in ROLES}
+        return replace(
+            first,
+            type=_narrowest(self.tellings),
+            triggers=tuple(dict.fromkeys(x for t in self.tellings for x in t.triggers)),
+            **roles,
+            date=(dated := self._dated()).date,
+            date_text=dated.date_text,
+            weapon=_first(t.weapon for t in self.tellings),
+            topic=_first(t.topic for t in self.tellings),
+            killed=_first(t.killed for t in self.tellings),
+            injured=_first(t.injured for t in self.tellings),
+            modality=Modality.ACTUAL if any(_told(t) for t in self.tellings) else first.modality,
+            negated=all(t.negated for t in self.tellings),
+            anaphoric=False,
+        )
+
+    def _dated(self) -> Telling:
+        """The telling with the most precise date."""
+        dated = [t for t in self.tellings if t.date is not None]
+        return max(dated, key=lambda t: len(t.date.lexical) if t.date else 0) if dated else self.tellings[0]
+
+
+def _told(telling: Telling) -> bool:
+    return telling.modality is Modality.ACTUAL and not telling.title
+
+
+def _first(values: Iterable[_T | None]) -> _T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _narrowest(tellings: list[Telling]) -> str:
+    general = _GENERAL[tellings[0].family]
+    specific = [t.type for t in tellings if t.type not in general]
+    return specific[0] if specific else next((t.type for t in tellings if t.type != "Attack"), tellings[0].type)
+
+
+def gather(tellings: Iterable[Telling], inside: Callable[[str, str], bool]) -> list[Gathered]:
+    """The events of an article. `inside` tells whether an entity (by id) lies in another one."""
+    events: list[Gathered] = []
+    for telling in tellings:
+        candidates = [(_common(telling, event, inside), number) for number, event in enumerate(events)]
+        fitting = [(score, number) for score, number in candidates if score > 0]
+        if fitting:
+            events[max(fitting, key=lambda pair: (pair[0], pair[1]))[1]].tellings.append(telling)
+        elif telling.anaphoric and (last := _last_of_family(telling, events)) is not None:
+            last.tellings.append(telling)
+        else:
+            events.append(Gathered([telling]))
+    return events
+
+
+def _last_of_family(telling: Telling, events: list[Gathered]) -> Gathered | None:
+    return next((e for e in reversed(events) if e.tellings[0].family == telling.family), None)
+
+
+def _common(telling: Telling, event: Gathered, inside: Callable[[str, str], bool]) -> float:
+    """What a telling shares with an event; 0 where it contradicts it or shares nothing."""
+    whole = event.merged
+    if telling.family != whole.family or telling.negated != whole.negated:
+        return 0.0
+    if not _types_agree(telling.type, whole.type, whole.family):
+        return 0.0
+    if telling.date and whole.date and not telling.date.compatible(whole.date):
+        return 0.0
+    if {telling.modality, whole.modality} == {Modality.PLANNED, Modality.ACTUAL} and not (telling.title or whole.title):
+        return 0.0
+    places = _overlap(telling.place, whole.place, inside)
+    if telling.place and whole.place and not places and telling.family == "Attack":
+        return 0.0
+    targets = _overlap(telling.target, whole.target, inside)
+    agents = _overlap(telling.agent, whole.agent, inside)
+    if telling.target and whole.target and not targets and not places:
+        return 0.0
+    if telling.agent and whole.agent and not agents and not (targets or places):
+        return 0.0
+    people = len(set(telling.participant) & set(whole.participant))
+    if telling.family == "DiplomaticMeeting":
+        near = telling.sentence - event.tellings[-1].sentence <= 1
+        return people + 0.5 * places if people >= 2 or (people and (near or len(telling.participant) < 3)) else 0.0
+    near = 0.4 if telling.sentence - event.tellings[-1].sentence <= 2 else 0.0
+    shared = 1.5 * targets + places + 0.8 * agents + (0.5 if telling.type == whole.type else 0.0) + near
+    lonely = not (targets or places or agents)
+    if lonely and not (near and not (telling.target and whole.target) and not (telling.place and whole.place)):
+        return 0.0
+    return shared
+
+
+def _types_agree(one: str, other: str, family: str) -> bool:
+    general = _GENERAL[family]
+    return one == other or one in general or other in general or any({one, other} <= group for group in _RELATED)
+
+
+def _overlap(mine: tuple[str, ...], theirs: tuple[str, ...], inside: Callable[[str, str], bool]) -> int:
+    return sum(any(a == b or inside(a, b) or inside(b, a) for b in theirs) for a in mine)

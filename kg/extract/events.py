@@ -1,0 +1,184 @@
+"""Events and claims of an article: each sentence's tellings, joined, completed and attributed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.extract.attack import AttackReader
+from kg.extract.claims import Cue, cues_of
+from kg.extract.diplomacy import DiplomacyReader
+from kg.extract.event_coreference import Gathered, gather
+from kg.extract.scene import scenes_of
+from kg.extract.states import StateAdjectives
+from kg.extract.telling import Telling, unique
+from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialDate, Stance
+
+__all__ = ["EventExtractor"]
+
+_BY = "khabar-events/1"
+
+
+class EventExtractor:
+    """Reads the events of a document whose entities are known.
+
+    `is_a` tells whether a class lies below another one in the ontology.
+    """
+
+    def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
+        self._is_a = is_a
+        self._attacks, self._meetings = AttackReader(states), DiplomacyReader()
+
+    def extract(self, document: Document, entities: tuple[Entity, ...]) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
+        """The events in order of first mention, and the claims about them."""
+        scenes = scenes_of(document, entities, self._is_a)
+        states = {key: entity.id for entity in entities if entity.type == "Country" for key in entity.keys}
+        tellings = [
+            _with_states(telling, states)
+            for scene in scenes
+            for reader in (self._attacks, self._meetings)
+            for telling in reader.read(scene)
+        ]
+        containers = {entity.id: _chain(entity, entities) for entity in entities}
+        usable = [t for t in tellings if t.grounded or t.anaphoric]
+        gathered = gather(usable, lambda a, b: b in containers[a])
+        cues = [cue for scene in scenes for cue in cues_of(scene)]
+        events: list[Event] = []
+        claims: list[Claim] = []
+        for group in sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers)):
+            whole = group.merged
+            if not _is_event(whole, group):
+                continue
+            number = len(events) + 1
+            about = _claims_about(group, cues, document)
+            whole = _attributed(whole, about)
+            events.append(_event(f"v{number}", whole, group, document, containers, self._is_a, entities))
+            claims += _claims(about, f"v{number}", len(claims))
+        return tuple(events), tuple(claims)
+
+
+def _with_states(telling: Telling, states: Mapping[str, str]) -> Telling:
+    """Agents that are a state's Wikidata id become that state's entity, if the article names it."""
+    agents = [states.get(a, a) for a in telling.agent]
+    return replace(telling, agent=unique(a for a in agents if not a.startswith("Q")))
+
+
+def _is_event(whole: Telling, group: Gathered) -> bool:
+    if whole.family == "DiplomaticMeeting":
+        return len(whole.participant) + len(whole.place) >= 2 or len(whole.participant) >= 2
+    return whole.grounded and not all(t.anaphoric for t in group.tellings)
+
+
+def _chain(entity: Entity, entities: Iterable[Entity]) -> tuple[str, ...]:
+    """All that an entity lies in, nearest first."""
+    direct = {e.id: e.located_in for e in entities}
+    found: dict[str, None] = {}
+    queue = list(entity.located_in)
+    while queue:
+        current = queue.pop(0)
+        if current not in found and current != entity.id:
+            found[current] = None
+            queue += direct.get(current, ())
+    return tuple(found)
+
+
+def _event(
+    event_id: str,
+    whole: Telling,
+    group: Gathered,
+    document: Document,
+    containers: Mapping[str, tuple[str, ...]],
+    is_a: Callable[[str, str], bool],
+    entities: tuple[Entity, ...],
+) -> Event:
+    kinds = {entity.id: entity.type for entity in entities}
+    sentences = sorted({t.sentence for t in group.tellings})
+    spans = [(document.sentences[n].begin, document.sentences[n].end) for n in sentences]
+    mentions = sorted({*whole.triggers, *spans}, key=lambda span: (span[0], -span[1]))
+    at = [
+        *whole.place,
+        *(
+            c
+            for x in (*whole.target, *whole.place)
+            if is_a(kinds[x], "Location") or is_a(kinds[x], "Facility")
+            for c in containers[x]
+        ),
+    ]
+    day = whole.date
+    if whole.modality is Modality.PLANNED and day is not None:
+        day = _not_past(day, document.article.published_on, whole.date_text or "")
+    return Event(
+        id=event_id,
+        type=whole.type,
+        mentions=tuple(Mention(begin, end, _BY) for begin, end in mentions),
+        agent=whole.agent,
+        target=tuple(x for x in whole.target if x not in whole.agent),
+        participant=tuple(x for x in whole.participant if is_a(kinds[x], "Actor")),
+        place=unique(x for x in at if is_a(kinds[x], "Location") or is_a(kinds[x], "Facility")),
+        date=day,
+        date_text=whole.date_text if day is not None else None,
+        weapon=whole.weapon,
+        topic=whole.topic,
+        killed=whole.killed if whole.modality is Modality.ACTUAL else None,
+        injured=whole.injured if whole.modality is Modality.ACTUAL else None,
+        modality=whole.modality,
+    )
+
+
+def _not_past(day: PartialDate, published: date | None, words: str) -> PartialDate:
+    """A weekday that dates a plan is the next one, not the last."""
+    if published is None or day.day is None or day.year is None or day.month is None:
+        return day
+    told = date(day.year, day.month, day.day)
+    weekday_only = not any(ch.isdigit() for ch in words)
+    if not weekday_only or not 0 < (published - told).days < 7:
+        return day
+    moved = told + timedelta(days=7)
+    return PartialDate(moved.year, moved.month, moved.day)
+
+
+# --- claims --------------------------------------------------------------------------------------------------------
+
+
+def _claims_about(group: Gathered, cues: list[Cue], document: Document) -> list[Cue]:
+    """The cues that govern a telling of the event: in its sentence, or the open quotation of the sentence before."""
+    found = []
+    told_in = {t.sentence: t for t in group.tellings}
+    for cue in cues:
+        telling = told_in.get(cue.sentence)
+        if telling is not None and _governs(cue, telling):
+            found.append(cue)
+    return found
+
+
+def _governs(cue: Cue, telling: Telling) -> bool:
+    """A cue governs what is told in its sentence; a trigger is no cue of itself."""
+    return all(not (begin <= cue.begin < end) for begin, end in telling.triggers)
+
+
+def _attributed(whole: Telling, cues: list[Cue]) -> Telling:
+    """The agent by responsibility claims and accusations, where the event has none."""
+    if whole.family != "Attack" or whole.agent:
+        return whole
+    taken = [cue.claimant for cue in cues if cue.takes and cue.claimant]
+    accused = [cue.accused for cue in cues if cue.accused]
+    agent = (taken or accused)[:1]
+    return replace(whole, agent=tuple(agent), target=tuple(t for t in whole.target if t not in agent))
+
+
+def _claims(cues: list[Cue], event: str, offset: int) -> list[Claim]:
+    """One claim a claimant and stance; the first cue stands for it."""
+    kept: dict[tuple[str | None, Stance], Cue] = {}
+    for cue in cues:
+        kept.setdefault((cue.claimant, cue.stance), cue)
+    return [
+        Claim(
+            id=f"c{offset + number}",
+            about=event,
+            stance=cue.stance,
+            cue=Mention(cue.begin, cue.end, _BY),
+            claimant=cue.claimant,
+        )
+        for number, cue in enumerate(kept.values(), start=1)
+    ]

@@ -1,0 +1,138 @@
+"""One sentence with all that earlier stages found in it: the stage on which events are read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.words import Word, words_of
+from kg.model import Document, Entity, Sentence
+from kg.text.dates import DateExpression, find_dates
+from kg.text.numbers import Count, find_counts
+
+__all__ = ["Filler", "Scene", "scenes_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A mention of an entity over the words `first` to `last` (half-open) of the document."""
+
+    entity: Entity
+    first: int
+    last: int
+    joined: str
+    """The proclitics that stand before it in its first word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence, its words (of the whole document, by index), and what stands in it."""
+
+    document: Document
+    sentence: Sentence
+    number: int
+    words: tuple[Word, ...]
+    fillers: tuple[Filler, ...]
+    dates: tuple[DateExpression, ...]
+    counts: tuple[Count, ...]
+    is_a: Callable[[str, str], bool]
+
+    @property
+    def first(self) -> int:
+        """Index of the sentence's first word."""
+        return self.sentence.first
+
+    @property
+    def last(self) -> int:
+        """Index after the sentence's last word."""
+        return self.sentence.last
+
+    def norm(self, index: int) -> str:
+        """The folded word at `index`, empty outside the sentence."""
+        return self.words[index].token.norm if self.first <= index < self.last else ""
+
+    def bare(self, index: int) -> str:
+        """The folded word at `index` without article."""
+        return self.words[index].plain.bare if self.first <= index < self.last else ""
+
+    def bares(self, index: int) -> set[str]:
+        """All bare forms of the word at `index`, over its readings."""
+        return {form.bare for form in self.words[index].forms} if self.first <= index < self.last else set()
+
+    def at(self, index: int) -> Filler | None:
+        """The mention that begins at word `index`."""
+        return next((f for f in self.fillers if f.first == index), None)
+
+    def over(self, index: int) -> Filler | None:
+        """The mention that covers word `index`."""
+        return next((f for f in self.fillers if f.first <= index < f.last), None)
+
+    def after(self, index: int, within: int) -> Iterator[Filler]:
+        """The mentions that begin at `index` or in the `within` words after it."""
+        return (f for f in self.fillers if index <= f.first < index + within)
+
+    def before(self, index: int, within: int) -> Iterator[Filler]:
+        """The mentions that end in the `within` words before `index`, the nearest first."""
+        return (f for f in reversed(self.fillers) if index - within <= f.last - 1 and f.last <= index)
+
+    def word_at(self, offset: int) -> int:
+        """Index of the word that holds the character at `offset`."""
+        return bisect_left(self.words, offset + 1, key=lambda word: word.token.end)
+
+    def text(self, first: int, last: int) -> str:
+        """The raw text of the words `first` to `last` (half-open)."""
+        return self.document.article.text[self.words[first].token.begin : self.words[last - 1].token.end]
+
+    def is_actor(self, filler: Filler) -> bool:
+        """Whether a mention names someone who acts."""
+        return self.is_a(filler.entity.type, "Actor")
+
+    def is_place(self, filler: Filler) -> bool:
+        """Whether a mention names a location, states among them."""
+        return self.is_a(filler.entity.type, "Location")
+
+    def is_facility(self, filler: Filler) -> bool:
+        """Whether a mention names a facility."""
+        return self.is_a(filler.entity.type, "Facility")
+
+
+def scenes_of(document: Document, entities: tuple[Entity, ...], is_a: Callable[[str, str], bool]) -> tuple[Scene, ...]:
+    """A scene a sentence, in order."""
+    words = words_of(document)
+    text = document.article.text
+    published = document.article.published_on
+    mentions = sorted(((m.begin, m.end, e) for e in entities for m in e.mentions), key=lambda x: (x[0], -x[1]))
+    scenes = []
+    for number, sentence in enumerate(document.sentences):
+        inside = [(b, e, entity) for b, e, entity in mentions if sentence.begin <= b < sentence.end]
+        part = text[sentence.begin : sentence.end]
+        scenes.append(
+            Scene(
+                document=document,
+                sentence=sentence,
+                number=number,
+                words=words,
+                fillers=tuple(_fillers(inside, words)),
+                dates=tuple(_moved(d, sentence.begin) for d in find_dates(part, published)),
+                counts=tuple(
+                    Count(c.begin + sentence.begin, c.end + sentence.begin, c.value) for c in find_counts(part)
+                ),
+                is_a=is_a,
+            )
+        )
+    return tuple(scenes)
+
+
+def _fillers(inside: list[tuple[int, int, Entity]], words: tuple[Word, ...]) -> Iterator[Filler]:
+    for begin, end, entity in inside:
+        first = bisect_left(words, begin + 1, key=lambda word: word.token.end)
+        last = bisect_left(words, end, key=lambda word: word.token.end) + 1
+        proclitics: Mapping[int, str] = {form.begin: form.proclitics for form in words[first].forms}
+        yield Filler(entity, first, last, proclitics.get(begin, "") if begin > words[first].token.begin else "")
+
+
+def _moved(expression: DateExpression, by: int) -> DateExpression:
+    return DateExpression(
+        expression.begin + by, expression.end + by, expression.text, expression.kind, expression.value
+    )

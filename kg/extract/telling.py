@@ -1,0 +1,49 @@
+"""One sentence's telling of an event, before tellings of the same event are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model import Modality, PartialDate
+
+__all__ = ["ROLES", "Telling"]
+
+ROLES = ("agent", "target", "participant", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one sentence says of one event. Role fields hold entity ids."""
+
+    type: str
+    family: str
+    """``Attack`` or ``DiplomaticMeeting``."""
+    sentence: int
+    triggers: tuple[tuple[int, int], ...]
+    """Raw offsets of the words that tell it."""
+    agent: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    participant: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    date: PartialDate | None = None
+    date_text: str | None = None
+    weapon: str | None = None
+    topic: str | None = None
+    killed: int | None = None
+    injured: int | None = None
+    modality: Modality = Modality.ACTUAL
+    negated: bool = False
+    anaphoric: bool = False
+    """Whether it only refers back: الهجوم."""
+    title: bool = False
+
+    @property
+    def grounded(self) -> bool:
+        """Whether anything is known of who or where."""
+        return bool(self.agent or self.target or self.participant or self.place)
+
+
+def unique(ids: Iterable[str]) -> tuple[str, ...]:
+    """The ids without repetition, in order."""
+    return tuple(dict.fromkeys(ids))

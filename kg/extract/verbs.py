@@ -1,0 +1,75 @@
+"""Inflected forms of verbs, made from the third person singular of past and present: «قصف يقصف» → قصفت، يقصفون، ستقصف …
+
+Enough of Arabic's paradigm for news: third persons of all genders and numbers, first person plural, the future in س, and
+object pronouns. Written without vowels, active and passive look the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extract.words import Form, Word
+from kg.text.normalise import norm
+
+__all__ = ["VerbForm", "VerbTable"]
+
+_OBJECTS = ("", "ه", "ها", "هم", "هما")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """A verb as it stands in a text."""
+
+    lemma: str
+    future: bool
+    object_pronoun: bool
+
+
+class VerbTable:
+    """The verbs of a lexicon by their inflected forms."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self._forms: dict[str, VerbForm] = {}
+        for entry in entries:
+            past, present = (norm(part) for part in entry.split())
+            for form, future in _paradigm(past, present):
+                for pronoun in _OBJECTS:
+                    self._forms.setdefault(_joined(form, pronoun), VerbForm(past, future, bool(pronoun)))
+
+    def of(self, word: Word) -> VerbForm | None:
+        """The verb that a word is, conjunctions taken off; `None` for everything else."""
+        for form in word.forms:
+            if form.proclitics in {"", "و", "ف"} and (found := self._forms.get(_whole(form))) is not None:
+                return found
+        return None
+
+    def forms(self) -> Mapping[str, VerbForm]:
+        """All forms."""
+        return self._forms
+
+
+def _whole(form: Form) -> str:
+    """The folded word of a reading; an article that was taken off was none (التقى)."""
+    return f"ال{form.bare}" if form.article else form.bare
+
+
+def _joined(form: str, pronoun: str) -> str:
+    """A form with an object pronoun: قصفوا + ه → قصفوه."""
+    return form[:-1] + pronoun if pronoun and form.endswith("وا") else form + pronoun
+
+
+def _paradigm(past: str, present: str) -> Iterator[tuple[str, bool]]:
+    weak_past = past[:-1] if past.endswith("ي") else past
+    # A past that ends in ا (دعا) keeps its radical و only where a vowel follows; the third feminine drops it.
+    stem = past[:-1] if past.endswith("ا") else weak_past
+    yield from ((form, False) for form in (past, f"{stem}ت", f"{stem}وا", f"{past}ا", f"{stem}تا", f"{past}نا"))
+    body = present[1:]
+    weak = body[:-1] if body.endswith(("ي", "و")) else body
+    for prefix in "يتن":
+        for form in (prefix + body, f"{prefix}{weak}ون", f"{prefix}{weak}وا", f"{prefix}{body}ان", f"{prefix}{body}ا"):
+            yield form, False
+            yield f"س{form}", True
+    if weak != body:
+        # The jussive of a weak verb: لم ينف.
+        yield from ((prefix + weak, False) for prefix in "يتن")

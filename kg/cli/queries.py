@@ -23,7 +23,9 @@ examples:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg queries`."""
     parser.add_argument("name", nargs="?", metavar="NAME", help="show this query")
-    parser.add_argument("--queries", type=Path, action="append", default=[], metavar="FOLDER", help="more saved queries")
+    parser.add_argument(
+        "--queries", type=Path, action="append", default=[], metavar="FOLDER", help="more saved queries"
+    )
     parser.add_argument("--check", action="store_true", help="parse every query; exit code 1 if one is invalid")
 
 

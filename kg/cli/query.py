@@ -37,7 +37,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-f", "--format", choices=FORMATS, metavar="FORMAT", help=f"one of: {' '.join(FORMATS)}")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE; its ending tells the format")
     parser.add_argument("--limit", type=int, metavar="N", help="print N rows at most")
-    parser.add_argument("--queries", type=Path, action="append", default=[], metavar="FOLDER", help="more saved queries")
+    parser.add_argument(
+        "--queries", type=Path, action="append", default=[], metavar="FOLDER", help="more saved queries"
+    )
     parser.add_argument("--wide", action="store_true", help="never cut a table at the terminal's width")
 
 

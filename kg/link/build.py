@@ -212,7 +212,11 @@ def _identified(items: list[Item], table: Path, cities: dict[str, Any]) -> list[
 
 def _is_arabic(name: str) -> bool:
     letters = [ch for ch in name if ch.isalpha()]
-    return bool(letters) and all("\u0600" <= ch <= "\u06ff" for ch in letters) and not any(ch in "ٹڈڑںےگچپژەۆێڵڕ" for ch in letters)
+    return (
+        bool(letters)
+        and all("\u0600" <= ch <= "\u06ff" for ch in letters)
+        and not any(ch in "ٹڈڑںےگچپژەۆێڵڕ" for ch in letters)
+    )
 
 
 def _plain(name: str) -> str:
@@ -239,8 +243,18 @@ def _write(items: Iterable[Item], countries: dict[str, Any], out: Path) -> tuple
             base.execute(
                 "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    number, item.type, item.label_en, item.names[0], item.qid, item.geonames, item.latitude,
-                    item.longitude, item.country, country_qids.get(item.country), item.prominence, item.source,
+                    number,
+                    item.type,
+                    item.label_en,
+                    item.names[0],
+                    item.qid,
+                    item.geonames,
+                    item.latitude,
+                    item.longitude,
+                    item.country,
+                    country_qids.get(item.country),
+                    item.prominence,
+                    item.source,
                     LICENCES[item.source],
                 ),
             )

@@ -64,7 +64,8 @@ class Index:
 
     def _read(self, key: str) -> tuple[Row, ...]:
         rows = self._base.execute(
-            f"{_SELECT} FROM name n JOIN item i ON i.id = n.item WHERE n.key = ? ORDER BY i.prominence DESC, i.id", (key,)
+            f"{_SELECT} FROM name n JOIN item i ON i.id = n.item WHERE n.key = ? ORDER BY i.prominence DESC, i.id",
+            (key,),
         )
         return tuple(Row(*row) for row in rows)
 

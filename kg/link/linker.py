@@ -26,7 +26,18 @@ MAX_CANDIDATES = 5
 
 _PLACES = frozenset({"City", "Region", "Place", "NaturalFeature", "Country"})
 _FACILITIES = frozenset(
-    {"Facility", "MilitaryBase", "EnergySite", "Airport", "Port", "Hospital", "School", "Government", "Religious", "Crossing"}
+    {
+        "Facility",
+        "MilitaryBase",
+        "EnergySite",
+        "Airport",
+        "Port",
+        "Hospital",
+        "School",
+        "Government",
+        "Religious",
+        "Crossing",
+    }
 )
 _BODIES = frozenset(
     {

@@ -105,6 +105,8 @@ def parse(path: Path) -> SavedQuery:
 def _parameter(value: str, path: Path, number: int) -> Parameter:
     parts = value.split(None, 3)
     if len(parts) < 3 or parts[1] not in TYPES:
-        raise QueryError(f"{path}:{number}: expected `#+ param: NAME TYPE DEFAULT description`, TYPE one of {', '.join(TYPES)}")
+        raise QueryError(
+            f"{path}:{number}: expected `#+ param: NAME TYPE DEFAULT description`, TYPE one of {', '.join(TYPES)}"
+        )
     name, kind, default, *rest = parts
     return Parameter(name, kind, None if default in {"-", "*"} else default, default == "-", "".join(rest))

@@ -41,7 +41,9 @@ def format_of(flag: str | None, ending: str) -> str | None:
     return name if name in FORMATS else None
 
 
-def write(answer: Answer, out: BinaryIO, name: str | None, *, limit: int | None = None, width: int | None = None) -> int:
+def write(
+    answer: Answer, out: BinaryIO, name: str | None, *, limit: int | None = None, width: int | None = None
+) -> int:
     """Write `answer` to `out` and return the number of rows or triples.
 
     `name` is one of `FORMATS`; by default a table, and Turtle for graphs. `limit` cuts rows, `width` the lines of a
@@ -147,7 +149,9 @@ _ISOLATE, _END = "\u2068", "\u2069"
 def _table(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
     widths = _widths(headers, rows, width)
     lines = [headers, ["─" * w for w in widths], *rows]
-    return "".join("  ".join(_directed(cell, w) for cell, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines)
+    return "".join(
+        "  ".join(_directed(cell, w) for cell, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
+    )
 
 
 def _directed(cell: str, width: int) -> str:

@@ -1,12 +1,12 @@
 """Minting of IRIs: deterministic, ASCII only, the same on every machine.
 
-    {base}article/{slug}                     an article, and the named graph that holds it
-    {base}article/{slug}/entity/3            an entity of that article
-    {base}article/{slug}/event/1             a reported event
-    {base}article/{slug}/claim/2             a claim
-    {base}article/{slug}/mention/17-23/…     a mention, by its offsets and what it refers to
-    {base}entity/Q858, {base}entity/gn-276781, {base}entity/x-…   a canonical node
-    {base}graph/links                        one of the store's own graphs
+{base}article/{slug}                     an article, and the named graph that holds it
+{base}article/{slug}/entity/3            an entity of that article
+{base}article/{slug}/event/1             a reported event
+{base}article/{slug}/claim/2             a claim
+{base}article/{slug}/mention/17-23/…     a mention, by its offsets and what it refers to
+{base}entity/Q858, {base}entity/gn-276781, {base}entity/x-…   a canonical node
+{base}graph/links                        one of the store's own graphs
 """
 
 from __future__ import annotations

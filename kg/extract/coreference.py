@@ -292,12 +292,13 @@ class Coreference:
     def _entity(self, cluster: _Cluster, entity_id: str, containers: list[str], text: str) -> Entity:
         names = sorted(cluster.names, key=lambda name: name.begin)
         spans = {(n.begin, n.end): n.by for n in names} | {span: RESOLVER for span in cluster.again}
+        spans |= {name.inner: name.by for name in names if name.inner is not None}
         surfaces: dict[str, None] = {}
         proper = [name for name in names if not name.office] or names
         for name in sorted(proper, key=lambda n: (-len(n.words), -(n.end - n.begin), n.begin)):
-            surfaces[_spelled(text[name.begin : name.end])] = None
+            surfaces[_spelled(text, name.begin, name.end)] = None
         best = next(iter(surfaces))
-        others = [_spelled(text[begin:end]) for begin, end in sorted(spans)]
+        others = [_spelled(text, begin, end) for begin, end in sorted(spans)]
         role = next((text[slice(*name.role)] for name in names if name.role is not None), None)
         keys = sorted({name.key for name in names if name.key})
         return Entity(
@@ -312,6 +313,7 @@ class Coreference:
         )
 
 
-def _spelled(surface: str) -> str:
-    """A surface form on one line."""
-    return " ".join(surface.split())
+def _spelled(text: str, begin: int, end: int) -> str:
+    """A surface form on one line. After the preposition ل the article loses its alif: للأمم is ل + الأمم."""
+    surface = " ".join(text[begin:end].split())
+    return f"ا{surface}" if surface.startswith("ل") and text[max(begin - 1, 0) : begin] == "ل" else surface

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 
 from kg.extract.lexicon import bare, head_lexicon
@@ -22,12 +23,23 @@ __all__ = ["Gazetteer"]
 
 _BY = "khabar-gazetteer/1"
 _MAX_WORDS = 7
-_KNOWN_POPULATION = 100_000
+_KNOWN_POPULATION = 1_000_000
 """A town of one word stands alone only if it is as large as this, or has a Wikidata id."""
 _MIN_LETTERS = 3
 
-Entry = tuple[str, str | None, bool]
-"""Type, key of the item, and whether the name needs a cue."""
+
+
+class Cue(Enum):
+    """What a name needs beside it to be one."""
+
+    NONE = 0
+    PREPOSITION = 1
+    """A preposition of place, or a head noun."""
+    HEAD = 2
+
+
+Entry = tuple[str, str | None, Cue]
+"""Type, key of the item, and the cue that the name needs."""
 
 
 class Gazetteer:
@@ -44,7 +56,8 @@ class Gazetteer:
     @cache
     def load(cls) -> Gazetteer:
         """The shipped index's names."""
-        ambiguous = frozenset(bare(norm(word)) for word in _data()["cue"]["words"])
+        needs = {bare(norm(word)): Cue.PREPOSITION for word in _data()["cue"]["words"]}
+        needs |= {bare(norm(word)): Cue.HEAD for word in _data()["head"]["words"]}
         entries: dict[tuple[str, ...], Entry] = {}
         for key, kind, qid, geonames, _, prominence in Index().names():
             words = tuple(key.split())
@@ -55,7 +68,8 @@ class Gazetteer:
                 continue
             if kind == "City" and qid is None and (prominence < _KNOWN_POPULATION if single else prominence < 1):
                 continue
-            entries.setdefault(words, (kind, qid or geonames, single and words[0] in ambiguous))
+            cue = needs.get(words[0], Cue.NONE) if single else Cue.NONE
+            entries.setdefault(words, (kind, qid or geonames, cue))
         return cls(entries)
 
     def match(self, document: Document) -> tuple[NameSpan, ...]:
@@ -91,15 +105,20 @@ class Gazetteer:
         return best
 
     def _allowed(self, entry: Entry, tokens: tuple[Token, ...], index: int, count: int, proclitics: str) -> bool:
-        kind, _, needs_cue = entry
-        if not needs_cue:
+        kind, _, cue = entry
+        if cue is Cue.NONE:
             return True
         before = tokens[index - 1].norm if index else ""
-        if kind in {"Country", "City", "Region"} and (before in self._places or proclitics.endswith("ب")):
+        prepositional = before in self._places or proclitics.endswith("ب")
+        if cue is Cue.PREPOSITION and prepositional and kind in {"Country", "City", "Region"}:
             return True
-        return bare(before) in head_lexicon().heads or (
-            before in {"«", '"'} and bare(tokens[index - 2].norm) in head_lexicon().heads
-        )
+        quoted = before in {"«", '"'} and index > 1 and _is_head(tokens[index - 2])
+        return quoted or (index > 0 and _is_head(tokens[index - 1]))
+
+
+def _is_head(token: Token) -> bool:
+    heads = head_lexicon().heads
+    return any(bare(reading.norm) in heads for reading in readings(token))
 
 
 @cache

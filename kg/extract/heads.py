@@ -39,7 +39,9 @@ class HeadedName:
     head: str
     """The head noun, folded, without article."""
     inner: tuple[int, int] | None
-    """Raw offsets of the words that by themselves name the same thing."""
+    """Raw offsets of the words that make this name different from others of its head noun."""
+    names_alone: bool
+    """Whether those words by themselves name the same thing: مدينة الرقة = الرقة."""
     definite: bool
     place_after: bool
     state: str | None
@@ -79,6 +81,10 @@ class HeadGrammar:
         """Whether a definite word ends a name."""
         return word.plain.bare in self._lexicon.stop
 
+    def is_general(self, word: Word) -> bool:
+        """Whether a word tells no particular thing: a head noun alone, الأمن، المسلحة."""
+        return any(form.bare in self._lexicon.general or form.bare in self._lexicon.heads for form in word.forms)
+
     def is_office(self, bare: str) -> bool:
         """Whether a noun makes an office of state of رئاسة، مجلس …"""
         return bare in self._lexicon.office
@@ -117,7 +123,7 @@ class _Reader:
             pass
         if self._head.first and not self._first_fits():
             return None
-        if not self._seen & self._head.needs:
+        if not self._seen & self._head.needs or self._is_general():
             return None
         last = self._words[self._next - 1]
         return HeadedName(
@@ -128,10 +134,17 @@ class _Reader:
             type=self._type,
             head=self._form.bare,
             inner=self._inner,
+            names_alone=self._inner is not None and (self._head.inner or "quoted" in self._seen),
             definite=self._form.article,
             place_after=self._head.place_after,
             state=self._state,
         )
+
+    def _is_general(self) -> bool:
+        """Whether nothing but words of generality follows: قوات الأمن، الميليشيات المسلحة."""
+        if self._seen & {"name", "state", "quoted"}:
+            return False
+        return all(self._grammar.is_general(self._words[i]) for i in range(self._index + 1, self._next))
 
     def _first_fits(self) -> bool:
         following = self._words[self._index + 1] if self._index + 1 < len(self._words) else None
@@ -149,7 +162,7 @@ class _Reader:
                     return
                 inner = self._words[self._next + 1], self._words[index - 1]
                 self._inner = (inner[0].token.begin, inner[1].token.end)
-                self._seen.add("name")
+                self._seen |= {"name", "quoted"}
                 self._next = index + 1
                 return
 
@@ -158,6 +171,8 @@ class _Reader:
         word = self._words[self._next]
         if not word.is_word:
             return False
+        if self._head.purpose and self._seen and self._purpose(word):
+            return True
         if (atom := self._atoms.get(self._next)) is not None and not atom.joined(self._words):
             return self._atom(atom)
         form = word.plain
@@ -203,6 +218,23 @@ class _Reader:
         return (
             ("definite" in self._seen or "name" in self._seen) and form.bare.endswith(_NISBA) and self._take("relation")
         )
+
+    def _purpose(self, word: Word) -> bool:
+        """What a body is for: المرصد السوري | لحقوق الإنسان، الجمعية العامة | للأمم المتحدة."""
+        if "purpose" in self._seen or not any(form.proclitics == "ل" for form in word.forms):
+            return False
+        atom = self._atoms.get(self._next)
+        if atom is not None and atom.span.type in {"Person", "Country", "City"}:
+            return False
+        following = self._words[self._next + 1] if self._next + 1 < len(self._words) else None
+        if atom is None and not any(form.proclitics == "ل" and form.article for form in word.forms):
+            # لحقوق | الإنسان: a noun without article needs the noun that completes it.
+            if following is None or not following.plain.article or self._grammar.is_stop(following):
+                return False
+            self._next += 1
+        elif atom is not None:
+            self._next = atom.last - 1
+        return self._take("purpose")
 
     def _bare(self, word: Word, form: Form) -> bool:
         """A bare noun as second part of a genitive: مدينة | أثرية، جبل | البشري، وزارة | خارجية."""

@@ -23,6 +23,8 @@ class Head:
     needs: frozenset[str]
     inner: bool = False
     place_after: bool = False
+    purpose: bool = False
+    """Whether what it is for may follow with ل: مرصد … لحقوق الإنسان."""
     first: frozenset[str] = frozenset()
     """Where filled, one of these words must be the first to follow."""
 
@@ -36,6 +38,7 @@ class HeadLexicon:
     stop: frozenset[str]
     office: frozenset[str]
     compound: frozenset[str]
+    general: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def head_lexicon() -> HeadLexicon:
             needs=frozenset(entry["needs"]),
             inner=entry.get("inner", False),
             place_after=entry.get("place_after", False),
+            purpose=entry.get("purpose", False),
             first=_bare_words(entry.get("first", ())),
         )
         for word in entry["words"]:
@@ -76,6 +80,7 @@ def head_lexicon() -> HeadLexicon:
         stop=_bare_words(data["stop"]["words"]),
         office=_bare_words(data["office"]["words"]),
         compound=_bare_words(data["compound"]["words"]),
+        general=_bare_words(data["general"]["words"]),
     )
 
 

@@ -39,6 +39,8 @@ class Name:
     """Folded, without articles and punctuation."""
     core: tuple[str, ...] = ()
     """The words that name the same thing by themselves: داعش of تنظيم «داعش»."""
+    inner: tuple[int, int] | None = None
+    """Raw offsets of `core`, where it stands as a name of its own: الرقة in مدينة الرقة."""
     head: str | None = None
     definite: bool = False
     key: str | None = None
@@ -73,11 +75,17 @@ class NameFinder:
         names = [_headed(name, text, atoms) for name in headed]
         covered = [(name.first, name.last) for name in headed]
         for first, atom in atoms.items():
-            if any(a <= first < b for a, b in covered):
+            if any(a <= first < b for a, b in covered) or self._is_bare_head(atom, words):
                 continue
             names.append(_plain(atom, text, roles.get(first)))
         names += [_office(title, text) for title in titles if title.person is None and title.unique]
         return tuple(sorted(names, key=lambda name: (name.begin, -name.end)))
+
+    def _is_bare_head(self, atom: Atom, words: tuple[Word, ...]) -> bool:
+        """Whether a proposal is but a head noun or a word of generality: العاصمة، الميليشيات."""
+        if atom.span.key is not None:
+            return False
+        return all(self._heads.is_general(words[i]) for i in range(atom.first, atom.last))
 
     def _is_portfolio(self, name: HeadedName, titles: Iterable[Title], words: tuple[Word, ...]) -> bool:
         """Whether the headed name is a minister's or president's portfolio: (وزير) الخارجية الروسي."""
@@ -113,6 +121,7 @@ def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
         by=GRAMMAR,
         words=folded_words(text[name.begin : name.end]),
         core=core,
+        inner=name.inner if name.names_alone else None,
         head=name.head,
         definite=name.definite,
         key=key if kind != name.type or whole else None,

@@ -42,7 +42,7 @@ def readings(token: Token) -> tuple[Reading, ...]:
         for prep in ("ب", "ل", "ك"):
             if rest.startswith(prep) and len(rest) >= 4:
                 if prep == "ل" and rest.startswith("لل"):
-                    found.append(Reading(offset(len(conj) + 2), "ال" + rest[2:], conj + "ل", True))
+                    found.append(Reading(offset(len(conj) + 1), "ال" + rest[2:], conj + "ل", True))
                     continue
                 bare = rest[1:]
                 found.append(Reading(offset(len(conj) + 1), bare, conj + prep, bare.startswith("ال") and len(bare) > 4))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.circumstances import casualties, date_near, folded, modality_at, negated, places_near
+from kg.extract.circumstances import casualties, date_near, deictic, folded, modality_at, negated, places_near
 from kg.extract.lexicon import bare
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
@@ -129,6 +129,7 @@ class AttackReader:
             place=unique([*facilities, *(p.entity.id for p in places)]),
             date=date.value if date else None,
             date_text=date.text if date else None,
+            deictic=deictic(scene, clause),
             weapon=_weapon(scene, anchor, clause),
             killed=killed,
             injured=injured,
@@ -304,7 +305,17 @@ def _another(scene: Scene, one: _Trigger, other: _Trigger) -> bool:
     coordinated = any(form.proclitics.startswith("و") for form in scene.words[other.first].forms[1:]) and scene.norm(
         other.first
     ).startswith("و")
+    if other.how == "noun" and _subordinate(scene, other.first):
+        return True
     return coordinated and one.type != other.type and "Attack" not in (one.type, other.type)
+
+
+def _subordinate(scene: Scene, index: int) -> bool:
+    """Whether a noun stands under بعد، بالتزامن مع، ردا على …: it tells another attack than the sentence's own."""
+    before = scene.norm(index - 1), scene.norm(index - 2)
+    phrases = [tuple(map(norm, p.split())) for p in read_lexicon("attack.toml")["other"]["phrases"]]
+    single = frozenset(map(norm, read_lexicon("attack.toml")["other"]["before"]))
+    return before[0] in single or any(before == (p[-1], p[-2]) for p in phrases)
 
 
 def _type_of(scene: Scene, group: list[_Trigger]) -> str:
@@ -351,7 +362,7 @@ def _by(scene: Scene, start: int) -> list[Filler]:
         length = next((len(p) for p in phrases if tuple(scene.norm(index + i) for i in range(len(p))) == p), 0)
         length = length or int(scene.norm(index) in relatives)
         if length:
-            found = [f for f in scene.after(index + length, 3) if scene.is_actor(f)]
+            found = [f for f in scene.after(index + length, 2) if scene.is_actor(f) and not f.joined]
             if found:
                 return found[:1]
     return []
@@ -381,7 +392,8 @@ def _sufferer(scene: Scene, trigger: _Trigger) -> list[Filler]:
     after = [f for f in scene.after(trigger.last, 4) if not f.joined]
     if after:
         return after[:1]
-    return [f for f in scene.before(trigger.first, 16) if scene.is_facility(f) or scene.is_actor(f)][-1:]
+    before = [f for f in scene.before(trigger.first, 16) if scene.is_facility(f) or scene.is_actor(f)]
+    return [f for f in before if scene.is_facility(f)][:1] or before[:1]
 
 
 def _sides(scene: Scene, group: list[_Trigger]) -> list[Filler]:

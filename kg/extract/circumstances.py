@@ -12,7 +12,7 @@ from kg.text.dates import DateExpression, DateKind
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["casualties", "date_near", "folded", "modality_at", "negated", "places_near"]
+__all__ = ["casualties", "date_near", "deictic", "folded", "modality_at", "negated", "places_near"]
 
 _PRECISE = (DateKind.DAY, DateKind.COUNTED, DateKind.WEEKDAY, DateKind.MONTH, DateKind.SPAN, DateKind.YEAR)
 _REPORT_REACH = 4
@@ -57,6 +57,15 @@ def _dates_report(scene: Scene, at: int, trigger: int) -> bool:
                 or trigger < index
             )
     return False
+
+
+def deictic(scene: Scene, clause: tuple[int, int]) -> bool:
+    """Whether a clause is dated from a day of publication that is unknown: اليوم، مساء الأحد."""
+    kinds = {DateKind.WEEKDAY, DateKind.COUNTED}
+    return any(
+        expression.value is None and expression.kind in kinds and clause[0] <= scene.word_at(expression.begin) < clause[1]
+        for expression in scene.dates
+    )
 
 
 def modality_at(scene: Scene, trigger: int, *, future: bool) -> Modality:
@@ -126,6 +135,10 @@ def places_near(scene: Scene, trigger: int, clause: tuple[int, int], taken: set[
     found = []
     for filler in scene.fillers:
         if not scene.is_place(filler) or filler.entity.id in taken or not clause[0] <= filler.first < clause[1]:
+            continue
+        follower = scene.at(filler.last)
+        if follower is not None and follower.entity.type == "Person" and not follower.joined:
+            # المبعوث إلى سورية | بيدرسن: a place of an office, not of the event.
             continue
         led = (
             filler.joined.endswith("ب")

@@ -131,8 +131,17 @@ class Coreference:
         return tuple(self._states.of(word) or word for word in name.words if word not in self._droppable)
 
     def _same_forces(self, name: Name, other: Name) -> bool:
-        """Forces named by their state alone are one: القوات الأميركية، الجيش الأميركي، قوات الاحتلال الأميركي."""
-        return bool(name.state) and name.state == other.state and self._plain_force(name) and self._plain_force(other)
+        """Forces, or bases, named by their state alone are one: القوات الأميركية، الجيش الأميركي، قوات الاحتلال الأميركي."""
+        if not name.state or name.state != other.state:
+            return False
+        if name.type == other.type == "MilitaryBase" and name.head == other.head:
+            return self._plain_base(name) and self._plain_base(other)
+        return self._plain_force(name) and self._plain_force(other)
+
+    def _plain_base(self, name: Name) -> bool:
+        rest = [word for word in name.words[1:] if not self._states.of(word)]
+        plain = self._plain_force_words | self._forces
+        return all(word in plain or word.removeprefix("ل") in plain for word in rest)
 
     def _plain_force(self, name: Name) -> bool:
         rest = [word for word in name.words if not self._states.of(word)]
@@ -144,7 +153,7 @@ class Coreference:
             return False
         if name.office:
             return other.role is not None and not other.office and self._office_of(name, text[slice(*other.role)])
-        if other.core and name.words == other.core and (name.head is None or name.head == other.head):
+        if other.inner and name.words == other.core and (name.head is None or name.head == other.head):
             return not (name.type == "Country" and other.type != "Country")
         if name.core and other.core and name.core == other.core and name.head == other.head:
             return True
@@ -196,7 +205,7 @@ class Coreference:
         for cluster in clusters:
             for name in cluster.names:
                 add(name.words, cluster)
-                if name.core and len(name.core[0]) >= 4 and not self._states.of(name.core[0]):
+                if name.inner and len(name.core[0]) >= 4 and not self._states.of(name.core[0]):
                     add(name.core, cluster)
                 if name.type == "Person" and not name.office and len(name.words) > 1:
                     add(name.words[-1:], cluster)

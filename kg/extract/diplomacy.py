@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.extract.circumstances import date_near, folded, modality_at, negated, places_near
+from kg.extract.circumstances import date_near, deictic, folded, modality_at, negated, places_near
 from kg.extract.lexicon import bare
 from kg.extract.scene import Filler, Scene
 from kg.extract.telling import Telling, unique
@@ -76,6 +76,7 @@ class DiplomacyReader:
             place=unique(f.entity.id for f in places if f.entity.id not in taken),
             date=date.value if date else None,
             date_text=date.text if date else None,
+            deictic=deictic(scene, clause),
             topic=_topic(scene, main),
             modality=modality_at(scene, main.first, future=any(t.future for t in triggers)),
             negated=negated(scene, verb.first),

@@ -101,14 +101,20 @@ def _common(telling: Telling, event: Gathered, inside: Callable[[str, str], bool
         return 0.0
     if telling.date and whole.date and not telling.date.compatible(whole.date):
         return 0.0
+    if (telling.deictic and whole.date) or (telling.date and any(t.deictic for t in event.tellings)):
+        # One is of these days, the other of a day in the calendar: «في 28 حزيران الماضي» is not today.
+        if telling.date is None or whole.date is None:
+            return 0.0
     if {telling.modality, whole.modality} == {Modality.PLANNED, Modality.ACTUAL} and not (telling.title or whole.title):
         return 0.0
     places = _overlap(telling.place, whole.place, inside)
-    if telling.place and whole.place and not places and telling.family == "Attack":
-        return 0.0
-    targets = _overlap(telling.target, whole.target, inside)
+    targets = _overlap(telling.target, (*whole.target, *whole.place), inside)
+    if not telling.target:
+        targets = _overlap(telling.place, whole.target, inside)
     agents = _overlap(telling.agent, whole.agent, inside)
-    if telling.target and whole.target and not targets and not places:
+    if telling.place and whole.place and not (places or targets) and telling.family == "Attack":
+        return 0.0
+    if telling.target and whole.target and not targets and (not places or telling.family == "Attack"):
         return 0.0
     if telling.agent and whole.agent and not agents and not (targets or places):
         return 0.0

@@ -38,8 +38,8 @@ class Cue(Enum):
     HEAD = 2
 
 
-Entry = tuple[str, str | None, Cue]
-"""Type, key of the item, and the cue that the name needs."""
+Entry = tuple[str, str | None, Cue, int]
+"""Type, key of the item, the cue that the name needs, and its spellings: without article (1), with it (2)."""
 
 
 class Gazetteer:
@@ -59,7 +59,7 @@ class Gazetteer:
         needs = {bare(norm(word)): Cue.PREPOSITION for word in _data()["cue"]["words"]}
         needs |= {bare(norm(word)): Cue.HEAD for word in _data()["head"]["words"]}
         entries: dict[tuple[str, ...], Entry] = {}
-        for key, kind, qid, geonames, _, prominence in Index().names():
+        for key, kind, qid, geonames, prominence, article in Index().names():
             words = tuple(key.split())
             if not words or len(words) > _MAX_WORDS:
                 continue
@@ -69,7 +69,7 @@ class Gazetteer:
             if kind == "City" and qid is None and (prominence < _KNOWN_POPULATION if single else prominence < 1):
                 continue
             cue = needs.get(words[0], Cue.NONE) if single else Cue.NONE
-            entries.setdefault(words, (kind, qid or geonames, cue))
+            entries.setdefault(words, (kind, qid or geonames, cue, article))
         return cls(entries)
 
     def match(self, document: Document) -> tuple[NameSpan, ...]:
@@ -90,22 +90,24 @@ class Gazetteer:
             first = bare(reading.norm)
             limit = self._first.get(first, 0)
             words: tuple[str, ...] = (first,)
+            spelled = 2 if reading.article or first != reading.norm else 1
             for count in range(1, limit + 1):
                 entry = self._entries.get(words)
                 if (
                     entry is not None
+                    and entry[3] & spelled
                     and count > best[1]
-                    and self._allowed(entry, tokens, index, count, reading.proclitics)
+                    and self._allowed(entry, tokens, index, reading.proclitics)
                 ):
-                    kind, key, _ = entry
+                    kind, key, *_ = entry
                     best = NameSpan(reading.begin, tokens[index + count - 1].end, kind, _BY, 1.0, key), count
                 if index + count >= len(tokens):
                     break
                 words = (*words, bare(tokens[index + count].norm))
         return best
 
-    def _allowed(self, entry: Entry, tokens: tuple[Token, ...], index: int, count: int, proclitics: str) -> bool:
-        kind, _, cue = entry
+    def _allowed(self, entry: Entry, tokens: tuple[Token, ...], index: int, proclitics: str) -> bool:
+        kind, _, cue, _ = entry
         if cue is Cue.NONE:
             return True
         before = tokens[index - 1].norm if index else ""

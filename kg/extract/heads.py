@@ -20,6 +20,10 @@ from kg.extract.words import CLOSING, Form, Word
 
 __all__ = ["HeadedName", "HeadGrammar"]
 
+BODIES = frozenset(
+    {"ArmedGroup", "PoliticalParty", "Organization", "InternationalOrganization", "MediaOrganization", "Company"}
+)
+"""Types of bodies that a head noun and a name may tell together."""
 MAX_WORDS = 8
 """Words of a name after its head noun; longer ones are descriptions."""
 MAX_QUOTED = 6
@@ -142,9 +146,10 @@ class _Reader:
 
     def _is_general(self) -> bool:
         """Whether nothing but words of generality follows: قوات الأمن، الميليشيات المسلحة."""
-        if self._seen & {"name", "state", "quoted"}:
+        if self._seen & {"name", "quoted"} or ("state" in self._seen and "state" in self._head.needs):
             return False
-        return all(self._grammar.is_general(self._words[i]) for i in range(self._index + 1, self._next))
+        first = self._words[self._index + 1 : self._index + 2]
+        return all(self._grammar.is_general(word) for word in first) and not self._seen & {"adjective"}
 
     def _first_fits(self) -> bool:
         following = self._words[self._index + 1] if self._index + 1 < len(self._words) else None
@@ -193,6 +198,9 @@ class _Reader:
         if atom.span.type == "Country":
             self._seen.add("state")
             self._state = atom.span.key
+        elif atom.span.type in BODIES and self._head.type in BODIES:
+            # تنظيم داعش، وكالة رويترز: the second noun names the same body.
+            self._seen.add("quoted")
         self._seen.add("name")
         end = self._words[atom.last - 1].token.end
         self._inner = self._inner or (atom.span.begin, end)
@@ -224,7 +232,8 @@ class _Reader:
         if "purpose" in self._seen or not any(form.proclitics == "ل" for form in word.forms):
             return False
         atom = self._atoms.get(self._next)
-        if atom is not None and atom.span.type in {"Person", "Country", "City"}:
+        owner = {"Person"} if self._head.type in {"Region", "MilitaryBase"} else {"Person", "Country", "City"}
+        if atom is not None and atom.span.type in owner:
             return False
         following = self._words[self._next + 1] if self._next + 1 < len(self._words) else None
         if atom is None and not any(form.proclitics == "ل" and form.article for form in word.forms):

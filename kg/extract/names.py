@@ -7,7 +7,7 @@ also «روسيا», but both «القاعدة الأميركية» and «حقل
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.atoms import Atom, atoms_by_first_word
 from kg.extract.heads import HeadedName, HeadGrammar
@@ -66,12 +66,20 @@ class NameFinder:
 
     def find(self, text: str, words: tuple[Word, ...], proposals: Iterable[NameSpan]) -> tuple[Name, ...]:
         """The names in order; none of them overlaps another, titles that stand for their holder aside."""
-        atoms = atoms_by_first_word(proposals, words)
+        atoms = atoms_by_first_word((s for s in proposals if not self._titles.is_title(s, words)), words)
         titles = self._titles.find(words, atoms)
+        atoms = _completed(atoms, titles, words)
         headed = _outermost(
             name for name in self._heads.find(words, atoms) if not self._is_portfolio(name, titles, words)
         )
-        roles = {title.person: (title.begin, title.end) for title in titles if title.person is not None}
+        roles = {
+            min(title.person, title.last) if title.person == title.last + 1 and title.last in atoms else title.person: (
+                title.begin,
+                title.end,
+            )
+            for title in titles
+            if title.person is not None
+        }
         names = [_headed(name, text, atoms) for name in headed]
         covered = [(name.first, name.last) for name in headed]
         for first, atom in atoms.items():
@@ -95,6 +103,17 @@ class NameFinder:
         )
         inside = any(title.first < name.first < title.last for title in titles)
         return inside and (holders or before in self._lexicon.unique)
+
+
+def _completed(atoms: dict[int, Atom], titles: Iterable[Title], words: tuple[Word, ...]) -> dict[int, Atom]:
+    """The atoms, persons' names with the word between them and their title: غير of the envoy غير بيدرسن."""
+    completed = dict(atoms)
+    for title in titles:
+        person = completed.get(title.person) if title.person is not None else None
+        if person is not None and person.first == title.last + 1 and words[title.last].is_word:
+            begin = words[title.last].token.begin
+            completed[person.first] = replace(person, first=title.last, span=replace(person.span, begin=begin))
+    return {atom.first: atom for atom in completed.values()}
 
 
 def _outermost(names: Iterable[HeadedName]) -> list[HeadedName]:

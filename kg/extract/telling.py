@@ -28,6 +28,8 @@ class Telling:
     place: tuple[str, ...] = ()
     date: PartialDate | None = None
     date_text: str | None = None
+    deictic: bool = False
+    """Whether it is dated by the day of publication (اليوم، الأحد) and that day is unknown."""
     weapon: str | None = None
     topic: str | None = None
     killed: int | None = None

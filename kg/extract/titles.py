@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from kg.extract.atoms import Atom
 from kg.extract.lexicon import title_lexicon
 from kg.extract.states import StateAdjectives
 from kg.extract.words import Form, Word
+from kg.model import NameSpan
 
 __all__ = ["Title", "TitleGrammar"]
 
@@ -55,6 +57,21 @@ class TitleGrammar:
                 found.append(title)
                 covered = title.last
         return tuple(found)
+
+    def is_title(self, span: NameSpan, words: tuple[Word, ...]) -> bool:
+        """Whether a recogniser took a title for a person's name: المبعوث الأممي، وزير الخارجية الروسي."""
+        if span.type != "Person":
+            return False
+        first = bisect_left(words, span.begin + 1, key=lambda word: word.token.end)
+        last = bisect_left(words, span.end, key=lambda word: word.token.begin)
+        known = self._lexicon.titles | self._lexicon.unique
+        if not any(form.bare in known for form in words[first].forms):
+            return self._phrase(words, first, words[first].plain) > 0 and last - first <= MAX_WORDS
+        return all(self._continues(word) for word in words[first + 1 : last])
+
+    def _continues(self, word: Word) -> bool:
+        known = self._lexicon.titles | self._lexicon.unique | self._lexicon.inside
+        return any(form.bare in known or form.article or self._states.of(form.bare) for form in word.forms)
 
     def _at(
         self, index: int, words: tuple[Word, ...], atoms: Mapping[int, Atom], people: Mapping[int, int]
@@ -109,6 +126,10 @@ class TitleGrammar:
             if form.article and not self._day(form):
                 index += 1
                 continue
+            if index > start and self._of_another(word):
+                # الممثل الخاص | للرئيس الروسي: the office that it serves.
+                index += 1
+                continue
             follows_atom = atoms.get(index + 1)
             if word.token.norm in self._lexicon.prepositions and (
                 follows_atom is not None and follows_atom.span.type != "Person"
@@ -122,6 +143,10 @@ class TitleGrammar:
             break
         return index, bound
 
+    def _of_another(self, word: Word) -> bool:
+        known = self._lexicon.titles | self._lexicon.unique
+        return any(form.proclitics == "ل" and (form.article or form.bare in known) for form in word.forms)
+
     def _joins(self, word: Word) -> bool:
         return any(form.proclitics in {"ل", "ب"} for form in word.forms)
 
@@ -132,12 +157,18 @@ class TitleGrammar:
 
     def _person_after(self, index: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> int | None:
         for start in (index, index + 1):
-            if start > index and (index >= len(words) or words[index].token.text not in {"،", ",", "#", "«", '"'}):
+            if start > index and (index >= len(words) or not self._may_stand_between(words[index])):
                 break
             atom = atoms.get(start)
             if atom is not None and atom.span.type == "Person" and not atom.joined(words):
                 return start
         return None
+
+    def _may_stand_between(self, word: Word) -> bool:
+        """A mark, or a given name that no recogniser saw as one: المبعوث الأممي | غير | بيدرسن."""
+        if not word.is_word:
+            return word.token.text in {"،", ",", "#", "«", '"'}
+        return word.token.norm not in self._lexicon.prepositions | {"ان", "الذي", "التي", "مع", "او", "و"}
 
     def _person_before(self, index: int, words: tuple[Word, ...], people: Mapping[int, int]) -> int | None:
         """The person whose name ends just before the title, a comma between them or not."""

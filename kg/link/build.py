@@ -235,7 +235,7 @@ def _write(items: Iterable[Item], countries: dict[str, Any], out: Path) -> tuple
             "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
             "CREATE TABLE item (id INTEGER PRIMARY KEY, type TEXT, label_en TEXT, label_ar TEXT, qid TEXT, geonames TEXT,"
             " latitude REAL, longitude REAL, country TEXT, country_qid TEXT, prominence INTEGER, source TEXT, licence TEXT);"
-            "CREATE TABLE name (key TEXT, item INTEGER, language TEXT, best INTEGER, PRIMARY KEY (key, item)) WITHOUT ROWID;"
+            "CREATE TABLE name (key TEXT, item INTEGER, language TEXT, article INTEGER, PRIMARY KEY (key, item)) WITHOUT ROWID;"
         )
         base.execute("INSERT INTO meta VALUES ('version', ?)", (VERSION,))
         rows: dict[tuple[str, int], tuple[str, int, str, int]] = {}
@@ -258,12 +258,14 @@ def _write(items: Iterable[Item], countries: dict[str, Any], out: Path) -> tuple
                     LICENCES[item.source],
                 ),
             )
-            for rank, name in enumerate(item.names):
+            for name in item.names:
                 if key := name_key(name):
-                    rows.setdefault((key, number), (key, number, "ar", int(rank == 0)))
+                    # Bit 1: a spelling without article; bit 2: one with it.
+                    known = rows.get((key, number), (key, number, "ar", 0))[3]
+                    rows[key, number] = (key, number, "ar", known | (2 if name.startswith("ال") else 1))
             for name in item.english:
                 if key := name_key(name):
-                    rows.setdefault((key, number), (key, number, "en", 0))
+                    rows.setdefault((key, number), (key, number, "en", 1))
         base.executemany("INSERT INTO name VALUES (?, ?, ?, ?)", [rows[pair] for pair in sorted(rows)])
     with sqlite3.connect(partial) as base:
         base.execute("VACUUM")

@@ -55,10 +55,12 @@ class Index:
         row = self._base.execute(f"{_SELECT} FROM item i WHERE i.qid = ? ORDER BY i.id LIMIT 1", (qid,)).fetchone()
         return Row(*row) if row else None
 
-    def names(self) -> Iterator[tuple[str, str, str | None, str | None, str | None, int]]:
-        """All Arabic names: folded key, type, Wikidata id, GeoNames id, country code and prominence of the item."""
+    def names(self) -> Iterator[tuple[str, str, str | None, str | None, int, int]]:
+        """All Arabic names: folded key, type, Wikidata id, GeoNames id, prominence of the item, and whether the name is
+        spelled without article (1), with it (2), or both ways (3).
+        """
         yield from self._base.execute(
-            "SELECT n.key, i.type, i.qid, i.geonames, i.country, i.prominence"
+            "SELECT n.key, i.type, i.qid, i.geonames, i.prominence, n.article"
             " FROM name n JOIN item i ON i.id = n.item WHERE n.language = 'ar' ORDER BY i.prominence DESC, i.id"
         )
 

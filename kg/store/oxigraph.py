@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.ontology import vocab
 from kg.rdf.iris import DEFAULT_BASE, Minter, check_base
-from kg.rdf.mapper import ArticleGraph
 from kg.rdf.terms import Quad, Term, Triple, iri
 from kg.resources import ontology_dir
 from kg.store.facts import Part, better, project
 from kg.store.protocol import Statistics
 from kg.store.sorting import sorted_lines
+
+if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with it, and `kg query` needs neither
+    from kg.rdf.mapper import ArticleGraph
 
 __all__ = ["OxigraphStore"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.words import Word
 from kg.model import NameSpan
 
-__all__ = ["Atom", "atoms_by_first_word"]
+__all__ = ["Atom", "atoms_by_first_word", "with_repeated_people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,55 @@ def atoms_by_first_word(spans: Iterable[NameSpan], words: tuple[Word, ...]) -> d
     begins = [word.token.begin for word in words]
     taken: list[tuple[int, int]] = []
     atoms: dict[int, Atom] = {}
-    for span in sorted((part for span in spans for part in _parts(span, words)), key=lambda s: (s.begin - s.end, s.begin, s.key is None, -s.score, s.type)):
+    for span in sorted(
+        (part for span in spans for part in _parts(span, words)),
+        key=lambda s: (s.begin - s.end, s.begin, s.key is None, -s.score, s.type),
+    ):
         first, last = bisect_left(ends, span.begin + 1), bisect_left(begins, span.end)
         if first >= last or any(a < last and first < b for a, b in taken):
             continue
         taken.append((first, last))
         atoms[first] = Atom(span, first, last)
     return atoms
+
+
+_MIN_LETTERS = 4
+
+
+def with_repeated_people(atoms: dict[int, Atom], words: tuple[Word, ...]) -> dict[int, Atom]:
+    """The atoms, with those places where a person's name stands again that the recogniser saw elsewhere.
+
+    Only names that begin without article are looked for: الأسد may be a lion the next time.
+    """
+    people = {
+        tuple(
+            words[i].plain.bare if i > atom.first else _bare_at(atom, words) for i in range(atom.first, atom.last)
+        ): atom
+        for atom in atoms.values()
+        if atom.span.type == "Person"
+    }
+    covered = {i for atom in atoms.values() for i in range(atom.first, atom.last)}
+    found = dict(atoms)
+    for index, word in enumerate(words):
+        if index in covered:
+            continue
+        for form in word.forms:
+            match = next((key for key in people if key[0] == form.bare and _stands(key, index, words, covered)), None)
+            if match is not None and not form.article and sum(map(len, match)) >= _MIN_LETTERS:
+                last = index + len(match)
+                span = replace(people[match].span, begin=form.begin, end=words[last - 1].token.end)
+                found[index] = Atom(span, index, last)
+                covered |= set(range(index, last))
+                break
+    return found
+
+
+def _bare_at(atom: Atom, words: tuple[Word, ...]) -> str:
+    return next((f.bare for f in words[atom.first].forms if f.begin == atom.span.begin), words[atom.first].plain.bare)
+
+
+def _stands(key: tuple[str, ...], index: int, words: tuple[Word, ...], covered: set[int]) -> bool:
+    places = range(index + 1, index + len(key))
+    return places.stop <= len(words) and all(
+        i not in covered and words[i].plain.bare == bare for i, bare in zip(places, key[1:], strict=True)
+    )

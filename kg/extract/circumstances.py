@@ -63,7 +63,9 @@ def deictic(scene: Scene, clause: tuple[int, int]) -> bool:
     """Whether a clause is dated from a day of publication that is unknown: اليوم، مساء الأحد."""
     kinds = {DateKind.WEEKDAY, DateKind.COUNTED}
     return any(
-        expression.value is None and expression.kind in kinds and clause[0] <= scene.word_at(expression.begin) < clause[1]
+        expression.value is None
+        and expression.kind in kinds
+        and clause[0] <= scene.word_at(expression.begin) < clause[1]
         for expression in scene.dates
     )
 

@@ -6,7 +6,7 @@ Words are data: ``kg/data/lexicon/claims.toml``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.circumstances import folded
@@ -55,10 +55,17 @@ def _phrases(table: str) -> tuple[tuple[str, ...], ...]:
 
 def cues_of(scene: Scene) -> Iterator[Cue]:
     """The cues of a sentence in order."""
-    for index in range(scene.first, scene.last):
-        if scene.over(index) is not None:
-            continue
-        yield from _cue_at(scene, index)
+    found = [
+        cue for index in range(scene.first, scene.last) if scene.over(index) is None for cue in _cue_at(scene, index)
+    ]
+    denial = next((c for c in found if c.stance is Stance.DENIES and c.claimant is None), None)
+    speaker = next((c for c in found if denial and c.word < denial.word and c.claimant), None)
+    for cue in found:
+        if speaker is not None and cue is denial:
+            # زعم التنظيم أن لا صحة للأنباء: whoever says so is who denies.
+            yield replace(cue, claimant=speaker.claimant)
+        elif cue is not speaker:
+            yield cue
 
 
 def _cue_at(scene: Scene, index: int) -> Iterator[Cue]:

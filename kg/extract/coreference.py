@@ -24,6 +24,10 @@ __all__ = ["Coreference"]
 RESOLVER = "khabar-coreference/1"
 """The component that stands beside mentions that were found as short forms."""
 
+_MIN_LETTERS = 4
+"""Letters of a short form; shorter ones are too often something else."""
+_MAX_WORDS = 7
+
 
 @dataclass(slots=True)
 class _Cluster:
@@ -195,48 +199,46 @@ class Coreference:
             self._head_again(words, index, heads)
 
     def _short_forms(self, clusters: list[_Cluster], text: str) -> dict[tuple[str, ...], _Cluster]:
-        """Word tuples that stand for one cluster alone."""
+        """Word tuples that stand for one cluster alone. A single word keeps its article: الأسد is no أسد."""
         forms: dict[tuple[str, ...], _Cluster | None] = {}
 
-        def add(key: tuple[str, ...], cluster: _Cluster) -> None:
-            if key and sum(map(len, key)) >= 4:
+        def add(words: tuple[str, ...], begin: int, end: int, cluster: _Cluster) -> None:
+            article = "ال" if len(words) == 1 and _has_article(text, begin, end) else ""
+            key = (article + words[0], *words[1:]) if words else ()
+            if sum(map(len, words)) >= _MIN_LETTERS:
                 forms[key] = cluster if forms.get(key, cluster) is cluster else None
 
         for cluster in clusters:
             for name in cluster.names:
-                add(name.words, cluster)
-                if name.inner and len(name.core[0]) >= 4 and not self._states.of(name.core[0]):
-                    add(name.core, cluster)
+                add(name.words, name.begin, name.end, cluster)
+                if name.inner is not None and not self._states.of(name.core[0]):
+                    add(name.core, *name.inner, cluster)
                 if name.type == "Person" and not name.office and len(name.words) > 1:
-                    add(name.words[-1:], cluster)
+                    last = text.rfind(" ", name.begin, name.end) + 1
+                    add(name.words[-1:], last, name.end, cluster)
                 if name.role is not None and not name.office:
                     role = folded_words(text[slice(*name.role)])
                     for length in range(2, len(role) + 1):
-                        add(role[:length], cluster)
+                        add(role[:length], *name.role, cluster)
         return {key: cluster for key, cluster in forms.items() if cluster is not None}
 
     def _longest(
         self, index: int, words: tuple[Word, ...], free: list[bool], forms: dict[tuple[str, ...], _Cluster]
     ) -> tuple[_Cluster, int, int] | None:
         for form in words[index].forms:
-            key: tuple[str, ...] = (form.bare,)
             best = None
+            single = (f"ال{form.bare}" if form.article else form.bare,)
+            if single in forms:
+                best = forms[single], form.begin, index + 1
+            key: tuple[str, ...] = (form.bare,)
             last = index + 1
-            while last - index <= 6:
-                if key in forms and (len(key) > 1 or form.article or not self._common(key[0], forms[key])):
-                    best = forms[key], form.begin, last
-                if last >= len(words) or not free[last]:
-                    break
+            while last < len(words) and free[last] and len(key) < _MAX_WORDS:
                 key, last = (*key, words[last].plain.bare), last + 1
+                if key in forms:
+                    best = forms[key], form.begin, last
             if best is not None:
                 return best
         return None
-
-    def _common(self, word: str, cluster: _Cluster) -> bool:
-        """Whether a single word without article is too weak: the name had the article there (الشباب, not شباب)."""
-        return any(name.core == (word,) for name in cluster.names) and not any(
-            n.words == (word,) for n in cluster.names
-        )
 
     def _head_again(self, words: tuple[Word, ...], index: int, heads: Iterable[tuple[str, Name, _Cluster]]) -> None:
         """The definite head noun alone refers back to the nearest name that it began: القاعدة، الحركة، التنظيم."""
@@ -320,6 +322,12 @@ class Coreference:
             located_in=tuple(containers),
             keys=tuple(keys),
         )
+
+
+def _has_article(text: str, begin: int, end: int) -> bool:
+    """Whether a name begins with the article, also where ل has taken its alif: للأمم."""
+    after_lam = text[begin : begin + 1] == "ل" and text[max(begin - 1, 0) : begin] == "ل"
+    return text[begin:end].startswith("ال") or after_lam
 
 
 def _spelled(text: str, begin: int, end: int) -> str:

@@ -80,7 +80,8 @@ def gather(tellings: Iterable[Telling], inside: Callable[[str, str], bool]) -> l
         candidates = [(_common(telling, event, inside), number) for number, event in enumerate(events)]
         fitting = [(score, number) for score, number in candidates if score > 0]
         if fitting:
-            events[max(fitting, key=lambda pair: (pair[0], pair[1]))[1]].tellings.append(telling)
+            best = max(fitting, key=lambda pair: (pair[0], len(events[pair[1]].tellings), pair[1]))
+            events[best[1]].tellings.append(telling)
         elif telling.anaphoric and (last := _last_of_family(telling, events)) is not None:
             last.tellings.append(telling)
         else:
@@ -89,7 +90,10 @@ def gather(tellings: Iterable[Telling], inside: Callable[[str, str], bool]) -> l
 
 
 def _last_of_family(telling: Telling, events: list[Gathered]) -> Gathered | None:
-    return next((e for e in reversed(events) if e.tellings[0].family == telling.family), None)
+    """What «الهجوم» refers back to: the event told in the two sentences before, else the one told most."""
+    same = [e for e in events if e.tellings[0].family == telling.family]
+    near = [e for e in same if telling.sentence - e.tellings[-1].sentence <= 2]
+    return near[-1] if near else max(same, key=lambda e: len(e.tellings), default=None)
 
 
 def _common(telling: Telling, event: Gathered, inside: Callable[[str, str], bool]) -> float:
@@ -108,9 +112,10 @@ def _common(telling: Telling, event: Gathered, inside: Callable[[str, str], bool
     if {telling.modality, whole.modality} == {Modality.PLANNED, Modality.ACTUAL} and not (telling.title or whole.title):
         return 0.0
     places = _overlap(telling.place, whole.place, inside)
-    targets = _overlap(telling.target, (*whole.target, *whole.place), inside)
-    if not telling.target:
-        targets = _overlap(telling.place, whole.target, inside)
+    targets = _overlap(telling.target, whole.target, inside)
+    if not (telling.target and whole.target):
+        # What one sentence calls the place of an attack, another one calls its target.
+        targets = len(set(telling.target) & set(whole.place)) + len(set(telling.place) & set(whole.target))
     agents = _overlap(telling.agent, whole.agent, inside)
     if telling.place and whole.place and not (places or targets) and telling.family == "Attack":
         return 0.0

@@ -28,7 +28,6 @@ _KNOWN_POPULATION = 1_000_000
 _MIN_LETTERS = 3
 
 
-
 class Cue(Enum):
     """What a name needs beside it to be one."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.extract.atoms import Atom, atoms_by_first_word
+from kg.extract.atoms import Atom, atoms_by_first_word, with_repeated_people
 from kg.extract.heads import HeadedName, HeadGrammar
 from kg.extract.lexicon import bare, title_lexicon
 from kg.extract.states import StateAdjectives
@@ -67,6 +67,7 @@ class NameFinder:
     def find(self, text: str, words: tuple[Word, ...], proposals: Iterable[NameSpan]) -> tuple[Name, ...]:
         """The names in order; none of them overlaps another, titles that stand for their holder aside."""
         atoms = atoms_by_first_word((s for s in proposals if not self._titles.is_title(s, words)), words)
+        atoms = with_repeated_people(atoms, words)
         titles = self._titles.find(words, atoms)
         atoms = _completed(atoms, titles, words)
         headed = _outermost(

@@ -53,7 +53,7 @@ def names(seam: str) -> tuple[str, ...]:
     return tuple(sorted({*_BUILT_IN[seam], *(point.name for point in entry_points(group=f"khabar.{seam}"))}))
 
 
-def load(seam: str, name: str) -> Any:  # noqa: ANN401 - a factory; each seam's protocol types what it makes
+def load(seam: str, name: str) -> Any:
     """The factory of the implementation `name` of `seam`.
 
     Raises `ConfigError` if there is none of that name.

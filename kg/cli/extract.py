@@ -71,11 +71,11 @@ def extraction_as_dict(linked: LinkedExtraction) -> dict[str, Any]:
     }
 
 
-def _row(value: Any, extraction: Extraction) -> dict[str, Any]:  # noqa: ANN401 - any of the model's dataclasses
+def _row(value: Any, extraction: Extraction) -> dict[str, Any]:
     """The filled fields of a dataclass of the model."""
     text = extraction.document.article.text
 
-    def plain(item: Any) -> Any:  # noqa: ANN401 - JSON's types have no common type
+    def plain(item: Any) -> Any:
         match item:
             case Mention():
                 return {"begin": item.begin, "end": item.end, "text": text[item.begin : item.end], "by": item.by}

@@ -1,9 +1,8 @@
-"""`kg query`: ask a store. The path of this command imports neither extraction nor heavy libraries: it starts at once."""
+"""`kg query`: ask a store. This command imports neither extraction nor heavy libraries, so that it starts at once."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -61,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     partial = arguments.output.with_name(arguments.output.name + ".part")
     with partial.open("wb") as out:
         rows = write(answer, out, name, limit=arguments.limit)
-    os.replace(partial, arguments.output)
+    partial.replace(arguments.output)
     print(f"{arguments.output}: {rows} rows" if rows >= 0 else f"{arguments.output}: written", file=sys.stderr)
     return EXIT_DONE
 

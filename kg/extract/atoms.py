@@ -50,7 +50,7 @@ def atoms_by_first_word(spans: Iterable[NameSpan], words: tuple[Word, ...]) -> d
     taken: list[tuple[int, int]] = []
     atoms: dict[int, Atom] = {}
     for span in sorted(
-        (part for span in spans for part in _parts(span, words)),
+        (part for proposal in spans for part in _parts(proposal, words)),
         key=lambda s: (s.begin - s.end, s.begin, s.key is None, -s.score, s.type),
     ):
         first, last = bisect_left(ends, span.begin + 1), bisect_left(begins, span.end)

@@ -1,4 +1,7 @@
-"""Attacks told by a sentence: triggers, who, whom, where, with what. Words are data: ``kg/data/lexicon/attack.toml``."""
+"""Attacks told by a sentence: triggers, who, whom, where, with what.
+
+Words are data: ``kg/data/lexicon/attack.toml``.
+"""
 
 from __future__ import annotations
 
@@ -83,16 +86,9 @@ class AttackReader:
         if not triggers:
             return
         for group in _groups(scene, triggers):
-            telling = self._telling(scene, group, self._clause(scene, group, triggers))
-            if telling is not None:
-                yield telling
+            yield self._telling(scene, group, _clause(scene, group, triggers))
 
-    def _clause(self, scene: Scene, group: list[_Trigger], triggers: list[_Trigger]) -> tuple[int, int]:
-        """The words in which a group's arguments stand: up to the next group's trigger."""
-        following = [t.first for t in triggers if t.first > group[-1].first]
-        return scene.first, min(following, default=scene.last)
-
-    def _telling(self, scene: Scene, group: list[_Trigger], clause: tuple[int, int]) -> Telling | None:
+    def _telling(self, scene: Scene, group: list[_Trigger], clause: tuple[int, int]) -> Telling:
         agents: list[Filler | str] = []
         targets: list[Filler] = []
         for trigger in group:
@@ -119,7 +115,7 @@ class AttackReader:
         killed, injured = casualties(scene)
         definite_only = all(t.how == "noun" and t.definite for t in group)
         verb = next((t for t in group if t.how != "noun"), group[0])
-        telling = Telling(
+        return Telling(
             type=kind,
             family="Attack",
             sentence=scene.number,
@@ -138,7 +134,6 @@ class AttackReader:
             anaphoric=definite_only and not (agent or target),
             title=scene.sentence.is_title,
         )
-        return telling
 
     # --- arguments -------------------------------------------------------------------------------------------------
 
@@ -308,6 +303,12 @@ def _another(scene: Scene, one: _Trigger, other: _Trigger) -> bool:
     if other.how == "noun" and _subordinate(scene, other.first):
         return True
     return coordinated and one.type != other.type and "Attack" not in (one.type, other.type)
+
+
+def _clause(scene: Scene, group: list[_Trigger], triggers: list[_Trigger]) -> tuple[int, int]:
+    """The words in which a group's arguments stand: up to the next group's trigger."""
+    following = [t.first for t in triggers if t.first > group[-1].first]
+    return scene.first, min(following, default=scene.last)
 
 
 def _subordinate(scene: Scene, index: int) -> bool:

@@ -129,8 +129,6 @@ def _counts_people(scene: Scene, at: int, people: frozenset[str]) -> bool:
 
 # --- places --------------------------------------------------------------------------------------------------------
 
-_INTO = frozenset(map(norm, ("في", "داخل", "قرب", "شرق", "شرقي", "غرب", "غربي", "شمال", "شمالي", "جنوب", "جنوبي", "وسط", "محيط", "ضواحي", "ضاحية", "بمحيط", "منطقة", "مدينة", "العاصمة", "محافظة", "بلدة", "ريف", "حدود", "باتجاه", "نحو", "فوق", "إلى", "على")))  # fmt: skip
-
 
 def places_near(scene: Scene, trigger: int, clause: tuple[int, int], taken: set[str]) -> list[Filler]:
     """The locations of a clause that a preposition of place leads to, the one nearest after the trigger first."""
@@ -142,11 +140,7 @@ def places_near(scene: Scene, trigger: int, clause: tuple[int, int], taken: set[
         if follower is not None and follower.entity.type == "Person" and not follower.joined:
             # المبعوث إلى سورية | بيدرسن: a place of an office, not of the event.
             continue
-        led = (
-            filler.joined.endswith("ب")
-            or bare(scene.norm(filler.first - 1)) in _INTO
-            or scene.norm(filler.first - 1) in _INTO
-        )
+        led = filler.joined.endswith("ب") or scene.bare(filler.first - 1) in folded("places.toml", "into")
         chained = any(other.last == filler.first and scene.is_place(other) for other in scene.fillers)
         if led or chained:
             found.append(filler)

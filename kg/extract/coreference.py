@@ -24,6 +24,7 @@ __all__ = ["Coreference"]
 RESOLVER = "khabar-coreference/1"
 """The component that stands beside mentions that were found as short forms."""
 
+_TOPS = ("Person", "Location", "Facility")
 _MIN_LETTERS = 4
 """Letters of a short form; shorter ones are too often something else."""
 _MAX_WORDS = 7
@@ -64,6 +65,9 @@ class Coreference:
         self._forces = frozenset(map(norm, short["forces"]["heads"]))
         self._plain_force_words = frozenset(map(norm, short["forces"]["plain"]))
         self._titles_of_respect = frozenset(map(norm, short["respect"]["words"]))
+        places = read_toml("places.toml")
+        self._inside = frozenset(map(norm, places["inside"]["words"]))
+        self._directions = frozenset(map(norm, places["directions"]["words"]))
         self._droppable = frozenset(map(norm, short["droppable"]["words"]))
 
     def resolve(self, text: str, words: tuple[Word, ...], names: Sequence[Name]) -> tuple[Entity, ...]:
@@ -118,24 +122,21 @@ class Coreference:
         return self._same_forces(name, other)
 
     def _compatible(self, name: Name, other: Name) -> bool:
+        """Whether two names may name one thing by their types: a state is a place and acts."""
         if name.key and other.key and name.key[:1] == other.key[:1] and name.key != other.key:
             return False
-        tops = ("Person", "Location", "Facility")
-        mine = [top for top in tops if self._is_a(name.type, top)]
-        theirs = [top for top in tops if self._is_a(other.type, top)]
-        return (
-            mine == theirs
-            or "Country" in (name.type, other.type)
-            and "Person" not in mine + theirs
-            and not ({"Facility"} & {*mine, *theirs})
-        )
+        mine = {top for top in _TOPS if self._is_a(name.type, top)}
+        theirs = {top for top in _TOPS if self._is_a(other.type, top)}
+        if mine == theirs:
+            return True
+        return "Country" in {name.type, other.type} and not {"Person", "Facility"} & (mine | theirs)
 
     def _identity(self, name: Name) -> tuple[str, ...]:
         """The words with adjectives of states replaced by the state, and without words that add nothing."""
         return tuple(self._states.of(word) or word for word in name.words if word not in self._droppable)
 
     def _same_forces(self, name: Name, other: Name) -> bool:
-        """Forces, or bases, named by their state alone are one: القوات الأميركية، الجيش الأميركي، قوات الاحتلال الأميركي."""
+        """Forces, or bases, named by their state alone are one: القوات الأميركية، قوات الاحتلال الأميركي."""
         if not name.state or name.state != other.state:
             return False
         if name.type == other.type == "MilitaryBase" and name.head == other.head:
@@ -283,26 +284,16 @@ class Coreference:
     ) -> tuple[Name, _Cluster] | None:
         if last in at and at[last][0].begin > words[last].token.begin and words[last].token.norm[0] == "ب":
             return at[last]
-        if last + 1 < len(words) and words[last].token.norm in {"في", "ضمن", "داخل"} and last + 1 in at:
+        if last + 1 < len(words) and words[last].token.norm in self._inside and last + 1 in at:
             return at[last + 1]
-        side = last < len(words) and words[last].plain.bare in {
-            "شرق",
-            "شرقي",
-            "غرب",
-            "غربي",
-            "شمال",
-            "شمالي",
-            "جنوب",
-            "جنوبي",
-            "وسط",
-        }
+        side = last < len(words) and words[last].plain.bare in self._directions
         return at.get(last + 1) if side else None
 
     # --- out -------------------------------------------------------------------------------------------------------
 
     def _entity(self, cluster: _Cluster, entity_id: str, containers: list[str], text: str) -> Entity:
         names = sorted(cluster.names, key=lambda name: name.begin)
-        spans = {(n.begin, n.end): n.by for n in names} | {span: RESOLVER for span in cluster.again}
+        spans = {(n.begin, n.end): n.by for n in names} | dict.fromkeys(cluster.again, RESOLVER)
         spans |= {name.inner: name.by for name in names if name.inner is not None}
         surfaces: dict[str, None] = {}
         proper = [name for name in names if not name.office] or names

@@ -61,10 +61,10 @@ class DiplomacyReader:
         )
         main = next((t for t in triggers if t.type == kind), triggers[0])
         clause = (scene.first, scene.last)
-        participants = _participants(scene, main, triggers)
+        participants = _participants(scene, main)
         taken = {f.entity.id for f in participants}
         visited = _visited(scene, main) if kind == "Visit" else []
-        places = [f for f in [*visited, *places_near(scene, main.first, clause, taken)]]
+        places = [*visited, *places_near(scene, main.first, clause, taken)]
         date = date_near(scene, main.first, clause)
         verb = next((t for t in triggers if t.verb), main)
         yield Telling(
@@ -122,7 +122,7 @@ def _verb_at(scene: Scene, index: int) -> _Trigger | None:
     return None
 
 
-def _participants(scene: Scene, main: _Trigger, triggers: list[_Trigger]) -> list[Filler]:
+def _participants(scene: Scene, main: _Trigger) -> list[Filler]:
     """Who meets: the actors around the trigger, those who only tell of it left out."""
     first = _after_speaker(scene, main.first)
     span = (first, scene.last)

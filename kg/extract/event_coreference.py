@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from kg.extract.telling import ROLES, Telling, unique
+from kg.extract.telling import Telling, unique
 from kg.model import Modality
 
 __all__ = ["Gathered", "gather"]
@@ -36,12 +36,14 @@ class Gathered:
     def merged(self) -> Telling:
         """All that the tellings say together; of contradicting details the first stands."""
         first = self.tellings[0]
-        roles = {role: unique(x for t in self.tellings for x in getattr(t, role)) for role in ROLES}
         return replace(
             first,
             type=_narrowest(self.tellings),
             triggers=tuple(dict.fromkeys(x for t in self.tellings for x in t.triggers)),
-            **roles,
+            agent=self._all("agent"),
+            target=self._all("target"),
+            participant=self._all("participant"),
+            place=self._all("place"),
             date=(dated := self._dated()).date,
             date_text=dated.date_text,
             weapon=_first(t.weapon for t in self.tellings),
@@ -52,6 +54,9 @@ class Gathered:
             negated=all(t.negated for t in self.tellings),
             anaphoric=False,
         )
+
+    def _all(self, role: str) -> tuple[str, ...]:
+        return unique(x for telling in self.tellings for x in getattr(telling, role))
 
     def _dated(self) -> Telling:
         """The telling with the most precise date."""
@@ -99,40 +104,51 @@ def _last_of_family(telling: Telling, events: list[Gathered]) -> Gathered | None
 def _common(telling: Telling, event: Gathered, inside: Callable[[str, str], bool]) -> float:
     """What a telling shares with an event; 0 where it contradicts it or shares nothing."""
     whole = event.merged
-    if telling.family != whole.family or telling.negated != whole.negated:
-        return 0.0
-    if not _types_agree(telling.type, whole.type, whole.family):
-        return 0.0
-    if telling.date and whole.date and not telling.date.compatible(whole.date):
-        return 0.0
-    if (telling.deictic and whole.date) or (telling.date and any(t.deictic for t in event.tellings)):
-        # One is of these days, the other of a day in the calendar: «في 28 حزيران الماضي» is not today.
-        if telling.date is None or whole.date is None:
-            return 0.0
-    if {telling.modality, whole.modality} == {Modality.PLANNED, Modality.ACTUAL} and not (telling.title or whole.title):
+    if _contradicts(telling, whole, event):
         return 0.0
     places = _overlap(telling.place, whole.place, inside)
+    if telling.family == "DiplomaticMeeting":
+        return _common_of_meetings(telling, whole, event, places)
     targets = _overlap(telling.target, whole.target, inside)
     if not (telling.target and whole.target):
         # What one sentence calls the place of an attack, another one calls its target.
         targets = len(set(telling.target) & set(whole.place)) + len(set(telling.place) & set(whole.target))
     agents = _overlap(telling.agent, whole.agent, inside)
-    if telling.place and whole.place and not (places or targets) and telling.family == "Attack":
+    if telling.target and whole.target and not targets:
         return 0.0
-    if telling.target and whole.target and not targets and (not places or telling.family == "Attack"):
+    if telling.place and whole.place and not (places or targets):
         return 0.0
-    if telling.agent and whole.agent and not agents and not (targets or places):
+    if telling.agent and whole.agent and not (agents or targets or places):
         return 0.0
+    near = telling.sentence - event.tellings[-1].sentence <= 2
+    open_places = not (telling.place and whole.place) and not (telling.target and whole.target)
+    if not (targets or places or agents) and not (near and open_places):
+        return 0.0
+    return 1.5 * targets + places + 0.8 * agents + 0.5 * (telling.type == whole.type) + 0.4 * near
+
+
+def _contradicts(telling: Telling, whole: Telling, event: Gathered) -> bool:
+    """Whether kind, date or modality make it another event."""
+    if telling.family != whole.family or telling.negated != whole.negated:
+        return True
+    if not _types_agree(telling.type, whole.type, whole.family):
+        return True
+    if telling.date and whole.date and not telling.date.compatible(whole.date):
+        return True
+    # One is of these days, the other of a day in the calendar: «في 28 حزيران الماضي» is not today.
+    recent = any(t.deictic for t in event.tellings)
+    if (telling.deictic and whole.date) or (telling.date and recent and whole.date is None):
+        return True
+    return {telling.modality, whole.modality} == {Modality.PLANNED, Modality.ACTUAL} and not (
+        telling.title or whole.title
+    )
+
+
+def _common_of_meetings(telling: Telling, whole: Telling, event: Gathered, places: int) -> float:
     people = len(set(telling.participant) & set(whole.participant))
-    if telling.family == "DiplomaticMeeting":
-        near = telling.sentence - event.tellings[-1].sentence <= 1
-        return people + 0.5 * places if people >= 2 or (people and (near or len(telling.participant) < 3)) else 0.0
-    near = 0.4 if telling.sentence - event.tellings[-1].sentence <= 2 else 0.0
-    shared = 1.5 * targets + places + 0.8 * agents + (0.5 if telling.type == whole.type else 0.0) + near
-    lonely = not (targets or places or agents)
-    if lonely and not (near and not (telling.target and whole.target) and not (telling.place and whole.place)):
-        return 0.0
-    return shared
+    near = telling.sentence - event.tellings[-1].sentence <= 1
+    same = people >= 2 or (people and (near or len(telling.participant) < 3))
+    return people + 0.5 * places if same else 0.0
 
 
 def _types_agree(one: str, other: str, family: str) -> bool:

@@ -51,7 +51,7 @@ class EventExtractor:
             if not _is_event(whole, group):
                 continue
             number = len(events) + 1
-            about = _claims_about(group, cues, document)
+            about = _claims_about(group, cues)
             whole = _attributed(whole, about)
             events.append(_event(f"v{number}", whole, group, document, containers, self._is_a, entities))
             claims += _claims(about, f"v{number}", len(claims))
@@ -141,7 +141,7 @@ def _not_past(day: PartialDate, published: date | None, words: str) -> PartialDa
 # --- claims --------------------------------------------------------------------------------------------------------
 
 
-def _claims_about(group: Gathered, cues: list[Cue], document: Document) -> list[Cue]:
+def _claims_about(group: Gathered, cues: list[Cue]) -> list[Cue]:
     """The cues that govern a telling of the event: in its sentence, or the open quotation of the sentence before."""
     found = []
     told_in = {t.sentence: t for t in group.tellings}

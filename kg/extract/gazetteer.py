@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 
 from kg.extract.lexicon import bare, head_lexicon
-from kg.link.index import Index
+from kg.gazetteer.index import Index
 from kg.model import Document, NameSpan, Token
 from kg.resources import data_dir
 from kg.text.clitics import readings

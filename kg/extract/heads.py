@@ -18,7 +18,7 @@ from kg.extract.lexicon import Head, head_lexicon
 from kg.extract.states import StateAdjectives
 from kg.extract.words import CLOSING, Form, Word
 
-__all__ = ["HeadedName", "HeadGrammar"]
+__all__ = ["HeadGrammar", "HeadedName"]
 
 BODIES = frozenset(
     {"ArmedGroup", "PoliticalParty", "Organization", "InternationalOrganization", "MediaOrganization", "Company"}
@@ -187,11 +187,11 @@ class _Reader:
             return self._definite(word, form)
         if self._grammar.is_adjective_of(self._head.type, form.bare) and not self._form.article:
             return self._take("adjective")
-        return self._bare(word, form)
+        return self._bare(form)
 
     def _atom(self, atom: Atom) -> bool:
         if self._form.article and not (self._head.inner and self._next == self._index + 1):
-            # القوات | روسيا: a definite noun takes adjectives, no second noun; but العاصمة | دمشق stands beside its name.
+            # القوات | روسيا: a definite noun takes no second noun; but العاصمة | دمشق stands beside its name.
             return False
         if "name" in self._seen or "bare" in self._seen:
             return False
@@ -215,7 +215,7 @@ class _Reader:
         if self._grammar.is_adjective_of(self._head.type, form.bare):
             return self._take("adjective")
         if self._form.article:
-            # القوات المسلحة | السودانية is taken above; another definite word is an adjective only if it looks like one.
+            # Another definite word after a definite noun is an adjective only if it looks like one.
             return bool(self._seen) and form.bare.endswith(_NISBA) and self._take("relation")
         if self._grammar.is_office(form.bare):
             self._seen.add("office")
@@ -245,8 +245,8 @@ class _Reader:
             self._next = atom.last - 1
         return self._take("purpose")
 
-    def _bare(self, word: Word, form: Form) -> bool:
-        """A bare noun as second part of a genitive: مدينة | أثرية، جبل | البشري، وزارة | خارجية."""
+    def _bare(self, form: Form) -> bool:
+        """A bare noun as second part of a genitive: مدينة | أثرية، وزارة | خارجية."""
         if self._form.article or self._next != self._index + 1 or "bare" not in self._head.needs or len(form.bare) < 3:
             return False
         end = self._next + 1

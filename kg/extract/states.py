@@ -13,8 +13,8 @@ from kg.text.normalise import norm
 __all__ = ["StateAdjectives"]
 
 _ENDINGS = ("", "ه", "ين", "ون", "ان", "تين", "تان", "ات")
-"""Feminine, duals and plurals of a relative adjective that ends in ي. The indefinite accusative (روسياً) stays out: without
-its mark it is spelled like the state itself (روسيا)."""
+"""Feminine, duals and plurals of a relative adjective that ends in ي. The indefinite accusative (روسياً) stays out:
+without its mark it is spelled like the state itself (روسيا)."""
 
 
 class StateAdjectives:

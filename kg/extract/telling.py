@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from kg.model import Modality, PartialDate
 
-__all__ = ["ROLES", "Telling"]
-
-ROLES = ("agent", "target", "participant", "place")
+__all__ = ["Telling", "unique"]
 
 
 @dataclass(frozen=True, slots=True)

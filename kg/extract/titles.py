@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.extract.atoms import Atom
-from kg.extract.lexicon import title_lexicon
+from kg.extract.lexicon import head_lexicon, title_lexicon
 from kg.extract.states import StateAdjectives
 from kg.extract.words import Form, Word
 from kg.model import NameSpan
@@ -101,47 +101,42 @@ class TitleGrammar:
                 best = max(best, len(phrase))
         return best
 
-    def _extend(self, index: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[int, bool]:
-        """The end of the title that goes on at `index`, and whether a state or a body binds it to one holder."""
+    def _extend(self, start: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[int, bool]:
+        """The end of the title that goes on at `start`, and whether a state or a body binds it to one holder."""
         bound = False
-        limit = index + MAX_WORDS
-        start = index
-        while index < min(limit, len(words)) and words[index].is_word:
-            word = words[index]
+        index = start
+        while index < min(start + MAX_WORDS, len(words)) and words[index].is_word:
             atom = atoms.get(index)
             if atom is not None:
-                if atom.span.type == "Person":
-                    break
-                if atom.joined(words) and index > start and not self._joins(word):
+                if atom.span.type == "Person" or (
+                    atom.joined(words) and index > start and not self._joins(words[index])
+                ):
                     break
                 bound, index = True, atom.last
-                continue
-            form = word.plain
-            if self._states.of(form.bare):
+            elif self._states.of(words[index].plain.bare):
                 bound, index = True, index + 1
-                continue
-            if form.bare in self._lexicon.inside or form.bare in self._lexicon.titles | self._lexicon.unique:
+            elif self._belongs(index, start, words, atoms):
                 index += 1
-                continue
-            if form.article and not self._day(form):
-                index += 1
-                continue
-            if index > start and self._of_another(word):
-                # الممثل الخاص | للرئيس الروسي: the office that it serves.
-                index += 1
-                continue
-            follows_atom = atoms.get(index + 1)
-            if word.token.norm in self._lexicon.prepositions and (
-                follows_atom is not None and follows_atom.span.type != "Person"
-            ):
-                index += 1
-                continue
-            if index + 1 < len(words) and index == start and words[index + 1].plain.article and not form.proclitics:
-                # رئيس | هيئة الأركان، وزير | خارجية: a noun without article goes on only as part of a genitive.
-                index += 1
-                continue
-            break
+            else:
+                break
         return index, bound
+
+    def _belongs(self, index: int, start: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> bool:
+        """Whether a word that is no name and no state's adjective goes on with a title that began before `start`."""
+        word = words[index]
+        form = word.plain
+        if form.bare in self._lexicon.inside | self._lexicon.titles | self._lexicon.unique:
+            return True
+        if form.article:
+            return not self._day(form)
+        if index > start and self._of_another(word):
+            # الممثل الخاص | للرئيس الروسي: the office that it serves.
+            return True
+        following = atoms.get(index + 1)
+        if word.token.norm in self._lexicon.prepositions and following is not None:
+            return following.span.type != "Person"
+        # رئيس | هيئة الأركان، وزير | خارجية: a noun without article goes on only as part of a genitive.
+        return index == start and index + 1 < len(words) and words[index + 1].plain.article
 
     def _of_another(self, word: Word) -> bool:
         known = self._lexicon.titles | self._lexicon.unique
@@ -151,8 +146,6 @@ class TitleGrammar:
         return any(form.proclitics in {"ل", "ب"} for form in word.forms)
 
     def _day(self, form: Form) -> bool:
-        from kg.extract.lexicon import head_lexicon
-
         return form.bare in head_lexicon().stop and form.bare not in self._lexicon.titles | self._lexicon.unique
 
     def _person_after(self, index: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> int | None:

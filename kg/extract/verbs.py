@@ -1,7 +1,7 @@
-"""Inflected forms of verbs, made from the third person singular of past and present: «قصف يقصف» → قصفت، يقصفون، ستقصف …
+"""Inflected forms of verbs, made from the third person of past and present: «قصف يقصف» → قصفت، يقصفون، ستقصف …
 
-Enough of Arabic's paradigm for news: third persons of all genders and numbers, first person plural, the future in س, and
-object pronouns. Written without vowels, active and passive look the same.
+Enough of Arabic's paradigm for news: third persons of all genders and numbers, first person plural, the future in س,
+and object pronouns. Written without vowels, active and passive look the same.
 """
 
 from __future__ import annotations

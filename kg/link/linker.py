@@ -14,8 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.link.index import Index, Row
+from kg.gazetteer.index import Index, Row
 from kg.model import Candidate, Entity, Extraction, Link, LinkedExtraction
+from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
 __all__ = ["NoLinker", "OfflineLinker", "Scored"]
@@ -27,27 +28,16 @@ MAX_CANDIDATES = 5
 _PLACES = frozenset({"City", "Region", "Place", "NaturalFeature", "Country"})
 _FACILITIES = frozenset(
     {
-        "Facility",
-        "MilitaryBase",
-        "EnergySite",
-        "Airport",
-        "Port",
-        "Hospital",
-        "School",
-        "Government",
-        "Religious",
-        "Crossing",
+        *("Facility", "MilitaryBase", "EnergySite", "Airport", "Port"),
+        *("Hospital", "School", "Government", "Religious", "Crossing"),
     }
 )
 _BODIES = frozenset(
     {
-        "Organization", "GovernmentBody", "MilitaryForce", "ArmedGroup", "InternationalOrganization", "MediaOrganization",
-        "PoliticalParty", "Company",
+        *("Organization", "GovernmentBody", "MilitaryForce", "ArmedGroup"),
+        *("InternationalOrganization", "MediaOrganization", "PoliticalParty", "Company"),
     }
-)  # fmt: skip
-_HEADS = frozenset(("مدينه", "بلده", "قريه", "محافظه", "ولايه", "منطقه", "دوله", "جمهوريه", "عاصمه", "مملكه", "حركه", "تنظيم",
-                    "جماعه", "وكاله", "قناه", "صحيفه", "امير", "ملك", "رييس", "شيخ", "مطار", "ميليشيا", "ميليشيات"))  # fmt: skip
-"""Folded head nouns that may be left away to find the name that the index has."""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +63,7 @@ class OfflineLinker:
     def __init__(self, path: Path | None = None) -> None:
         self._index = Index(path)
         self._by = f"khabar-linker/1 index/{self._index.version}"
+        self._heads = frozenset(name_key(word) for word in read_lexicon("linking.toml")["heads"]["words"])
 
     def link(self, extraction: Extraction) -> LinkedExtraction:
         """`extraction` with a link for each entity that one item fits well and alone."""
@@ -103,7 +94,7 @@ class OfflineLinker:
         keys += [(name, "alias", 0.95) for name in proper]
         for name in (entity.name, *proper):
             words = name_key(name).split()
-            if len(words) > 1 and words[0] in _HEADS:
+            if len(words) > 1 and words[0] in self._heads:
                 keys.append((" ".join(words[1:]), "without head noun", 0.9))
         return keys
 

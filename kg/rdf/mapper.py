@@ -161,16 +161,8 @@ class _ArticleMapping:
         subject = self._node(event.id)
         self._a(subject, event.type)
         self._add(subject, vocab.RDFS_LABEL, literal(self._event_label(event), self._article.language))
-        for name in ("agent", "target", "participant", "place"):
-            for filler in getattr(event, name):
-                for prop in self._schema.superproperties(name):
-                    self._state(subject, event.type, prop, self._node(filler), self._types[filler])
-        if event.date is not None:
-            datatype = vocab.XSD + event.date.datatype
-            allowed = self._schema.datatype_ranges("date")
-            if allowed and datatype not in allowed:
-                raise OntologyError(f"article {self._article.id!r}: kg:date can't hold a {datatype}")
-            self._state(subject, event.type, "date", typed(event.date.lexical, datatype))
+        self._arguments(event, subject)
+        self._date(event, subject)
         for name, text in (("dateText", event.date_text), ("weapon", event.weapon), ("topic", event.topic)):
             if text:
                 self._state(subject, event.type, name, literal(text, "ar"))
@@ -182,6 +174,21 @@ class _ArticleMapping:
         self._state(subject, event.type, "reportedIn", iri(self._iri), "Article")
         for mention in event.mentions:
             self._mention(mention, subject, event.id)
+
+    def _arguments(self, event: Event, subject: Term) -> None:
+        for name in ("agent", "target", "participant", "place"):
+            for filler in getattr(event, name):
+                for prop in self._schema.superproperties(name):
+                    self._state(subject, event.type, prop, self._node(filler), self._types[filler])
+
+    def _date(self, event: Event, subject: Term) -> None:
+        if event.date is None:
+            return
+        datatype = vocab.XSD + event.date.datatype
+        allowed = self._schema.datatype_ranges("date")
+        if allowed and datatype not in allowed:
+            raise OntologyError(f"article {self._article.id!r}: kg:date can't hold a {datatype}")
+        self._state(subject, event.type, "date", typed(event.date.lexical, datatype))
 
     def _event_label(self, event: Event) -> str:
         """The first sentence that tells the event, cut at a word."""

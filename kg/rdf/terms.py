@@ -1,4 +1,4 @@
-"""RDF terms as N-Triples text: building them is five times faster than building objects, and files take them as they are.
+"""RDF terms as N-Triples text: five times faster to build than objects, and files take them as they are.
 
 A `Term` is a string in the syntax of N-Triples (https://www.w3.org/TR/n-triples/); a `Quad` holds four, the last one
 being the graph's name, or the empty string for the default graph.

@@ -8,7 +8,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 import zstandard
 
@@ -23,17 +23,17 @@ COMPRESSED = (".gz", ".zst")
 _BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-def open_bytes(path: Path) -> BinaryIO:
+def open_bytes(path: Path) -> IO[bytes]:
     """The file's bytes, decompressed by its ending."""
     match path.suffix.lower():
         case ".gz":
-            return gzip.open(path)
+            return io.BufferedReader(gzip.open(path, "rb"))
         case ".zst":
-            return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(path.open("rb"), closefd=True))  # type: ignore[arg-type]
+            return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(path.open("rb"), closefd=True))
     return path.open("rb")
 
 
-def read_whole(file: BinaryIO, name: str) -> str:
+def read_whole(file: IO[bytes], name: str) -> str:
     """The whole text of a file. Raises `InputError` if it is too large, can't be decompressed, or is no UTF-8."""
     try:
         data = file.read(MAX_BYTES + 1)
@@ -44,7 +44,7 @@ def read_whole(file: BinaryIO, name: str) -> str:
     return decode(data, name, None)
 
 
-def lines_of(file: BinaryIO, name: str) -> Iterator[tuple[int, bytes] | InputError]:
+def lines_of(file: IO[bytes], name: str) -> Iterator[tuple[int, bytes] | InputError]:
     """The lines of a file with their numbers from 1; in place of a line too long, or of a broken rest, the error."""
     number = 0
     while True:

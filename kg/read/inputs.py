@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article
@@ -116,7 +116,7 @@ def _plain(text: str) -> dict[str, Any]:
     return {"title": title, "text": body} if newline and title.strip() and body.strip() else {"text": text}
 
 
-def _json(file: BinaryIO, shown: str, default_id: str) -> Iterator[Item]:
+def _json(file: IO[bytes], shown: str, default_id: str) -> Iterator[Item]:
     """JSON Lines, or one JSON document: an object or a list of objects."""
     buffered = file if hasattr(file, "peek") else io.BufferedReader(file)  # type: ignore[type-var]
     start = buffered.peek(64)[:64].lstrip(b"\xef\xbb\xbf \t\r\n")

@@ -146,8 +146,7 @@ class OxigraphStore:
             merges = self._merges_of(graph.value)
             about = [_quad(q) for q in self._store.quads_for_pattern(ox.NamedNode(member[1:-1]), None, None, graph)]
             part.update(project(about, merges, ()))
-        known = [q for q in self._about_canonical(node)]
-        part.update(project((), (), known))
+        part.update(project((), (), self._about_canonical(node)))
         return part
 
     def _canonical_links(self, nodes: Iterable[Term], article: str) -> set[Quad]:
@@ -160,7 +159,7 @@ class OxigraphStore:
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - four kinds
+    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
         """The answer to a SPARQL query over the default graph and the named graphs."""
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
         return self._store.query(text, substitutions=bound)

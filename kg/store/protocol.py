@@ -42,7 +42,7 @@ class Store(Protocol):
         """Remove an article, given by identifier or IRI, and all that only it said; whether it was there."""
         ...
 
-    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - four kinds
+    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
         """The answer to a SPARQL query over the default graph and the named graphs."""
         ...
 

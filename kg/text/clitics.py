@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Token
+from kg.text.normalise import norm
 
 __all__ = ["Reading", "readings"]
 
@@ -19,31 +20,48 @@ class Reading:
     article: bool
 
 
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("ب", "ل", "ك")
+_MIN_WORD = 3
+"""Letters that must remain of a word; shorter ones are parts of it."""
+
+
 def readings(token: Token) -> tuple[Reading, ...]:
-    """All plausible segmentations, the unsegmented first."""
-    found = [Reading(token.begin, token.norm, "", token.norm.startswith("ال") and len(token.norm) > 4)]
-    raw = token.text
+    """All plausible segmentations, the unsegmented first.
 
-    def offset(letters: int) -> int:
-        seen = 0
-        for i, ch in enumerate(raw):
-            if ch.isalpha() and ch != "ـ":
-                if seen == letters:
-                    return token.begin + i
-                seen += 1
-        return token.end
-
-    for conj in ("", "و", "ف"):
-        if not token.norm.startswith(conj):
+    In للرقة the first ل is the preposition, the second one the article's, which has lost its alif: the name begins
+    with the second.
+    """
+    found = [Reading(token.begin, token.norm, "", _has_article(token.norm))]
+    for conjunction in _CONJUNCTIONS:
+        if not token.norm.startswith(conjunction):
             continue
-        rest = token.norm[len(conj) :]
-        if conj and len(rest) >= 3:
-            found.append(Reading(offset(len(conj)), rest, conj, rest.startswith("ال") and len(rest) > 4))
-        for prep in ("ب", "ل", "ك"):
-            if rest.startswith(prep) and len(rest) >= 4:
-                if prep == "ل" and rest.startswith("لل"):
-                    found.append(Reading(offset(len(conj) + 1), "ال" + rest[2:], conj + "ل", True))
-                    continue
-                bare = rest[1:]
-                found.append(Reading(offset(len(conj) + 1), bare, conj + prep, bare.startswith("ال") and len(bare) > 4))
+        rest = token.norm[len(conjunction) :]
+        if conjunction and len(rest) >= _MIN_WORD:
+            found.append(Reading(_offset(token, len(conjunction)), rest, conjunction, _has_article(rest)))
+        found += _prepositional(token, conjunction, rest)
     return tuple(found)
+
+
+def _prepositional(token: Token, conjunction: str, rest: str) -> list[Reading]:
+    if not rest.startswith(_PREPOSITIONS) or len(rest) <= _MIN_WORD:
+        return []
+    begin, proclitics = _offset(token, len(conjunction) + 1), conjunction + rest[0]
+    if rest.startswith("لل"):
+        return [Reading(begin, f"ال{rest[2:]}", proclitics, article=True)]
+    return [Reading(begin, rest[1:], proclitics, _has_article(rest[1:]))]
+
+
+def _has_article(word: str) -> bool:
+    return word.startswith("ال") and len(word) > 4
+
+
+def _offset(token: Token, letters: int) -> int:
+    """The raw offset behind the first `letters` letters of a token; marks and tatweel are no letters."""
+    seen = 0
+    for index, char in enumerate(token.text):
+        if norm(char):
+            if seen == letters:
+                return token.begin + index
+            seen += 1
+    return token.end

@@ -125,7 +125,7 @@ def _month(match: re.Match[str], published: date | None) -> PartialDate | None:
 
 
 def _year(match: re.Match[str], month: int, day: int | None, published: date | None) -> int | None:
-    """The year that stands there, else the one that brings the date nearest, before publication if nothing says else."""
+    """The year that stands there, else the one that brings the date nearest before publication."""
     if match["year"]:
         return int(match["year"])
     if published is None:
@@ -272,9 +272,10 @@ def _patterns() -> Iterator[tuple[DateKind, str, Reader]]:
     pair = rf"(?P<month>{month})(?:\s*[/(-]\s*(?:{month})\)?)?"
     direction = alternatives([w for words in data["direction"].values() for w in words])
     year_glue = alternatives(data["glue"]["year"])
-    relative_year = rf"\s+(?:من\s+)?(?:العام|السنة)\s+(?P<relyear>{direction})".replace("السنة", "السنه")
     # "من العام الماضي" after a month is glue and direction in one.
-    year = rf"(?:(?:\s*,?\s*(?:{year_glue})?\s*)(?P<year>(?:1[89]|20)\d\d)(?!\d)|{relative_year}|\s+(?P<direction>{direction})(?!\w))?"
+    relative = rf"\s+(?:من\s+)?(?:العام|السنه)\s+(?P<relyear>{direction})"
+    absolute = rf"(?:\s*,?\s*(?:{year_glue})?\s*)(?P<year>(?:1[89]|20)\d\d)(?!\d)"
+    year = rf"(?:{absolute}|{relative}|\s+(?P<direction>{direction})(?!\w))?"
     start = r"(?<![\w\d])[وفبل]?(?:ل?ل)?"
     end = r"(?!\w)"
     ordinal = alternatives(_ordinals())
@@ -286,7 +287,7 @@ def _patterns() -> Iterator[tuple[DateKind, str, Reader]]:
     units = [w for plain, _ in data["units"].values() for w in plain]
     duals = [w for _, dual in data["units"].values() for w in dual]
 
-    yield DateKind.DAY, rf"(?<![\d/.-])(?P<date>(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d))(?![\d/-])", _numeric
+    yield DateKind.DAY, r"(?<![\d/.-])(?P<date>(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d))(?![\d/-])", _numeric
     yield DateKind.DAY, rf"(?<![\d/.-])(?P<date>{digits})(?![\d/-])", _numeric
     hijri_year = r"(?P<year>1[0-5]\d\d)\s*(?:ه|هجري|هجريه)"
     yield (
@@ -309,7 +310,8 @@ def _patterns() -> Iterator[tuple[DateKind, str, Reader]]:
         _weekday,
     )
     far = alternatives(data["distance"]["past"])
-    counted = rf"(?:(?P<dual>{alternatives(duals)})|(?:(?P<count>[\w\d]+(?:\s+و?(?:عشر|عشره|عشرين|عشرون))?)\s+)?(?P<unit>{alternatives(units)}))"
+    number_words = r"(?P<count>[\w\d]+(?:\s+و?(?:عشر|عشره|عشرين|عشرون))?)\s+"
+    counted = rf"(?:(?P<dual>{alternatives(duals)})|(?:{number_words})?(?P<unit>{alternatives(units)}))"
     yield DateKind.COUNTED, rf"{start}(?P<date>(?:{far})\s+(?:نحو\s+|حوالي\s+)?{counted}){end}", _distance
     definite = alternatives([f"ال{w}" for w in [*units, *(w for w in duals)]])
     yield DateKind.SPAN, rf"{start}(?P<date>(?P<unit>{definite})\s+(?P<direction>{direction})){end}", _relative_unit
@@ -321,7 +323,7 @@ def _month_alone(pair: str) -> str:
 
 
 def _month_unless_alone(match: re.Match[str], published: date | None) -> PartialDate | None:
-    """A month without day. Names that are also words (مارس، آب) need a year, a direction, or a second name beside them."""
+    """A month without day. A name that is also a word (مارس، آب) needs a year, a direction or a second name."""
     doubtful = re.fullmatch(alternatives(_data()["not_months"]["alone"]), match["date"])
     if doubtful:
         raise ValueError("an ordinary word")

@@ -19,7 +19,7 @@ def analyse(article: Article) -> Document:
     text = article.text
     tokens = tuple(Token(m.start(), m.end(), m.group(), norm(m.group())) for m in _TOKEN.finditer(text))
     sentences = []
-    first = begin = paragraph = 0
+    first = paragraph = 0
     for match in [*_END.finditer(text), None]:
         end = len(text) if match is None else match.start()
         last = first
@@ -36,7 +36,7 @@ def analyse(article: Article) -> Document:
                     bool(article.title) and paragraph == 0,
                 )
             )
-        first, begin = last, end
+        first = last
         if match is not None and match.group() == "\n":
             paragraph += 1
     return Document(article, tuple(sentences), tokens)

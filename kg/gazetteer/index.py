@@ -41,7 +41,7 @@ class Index:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or data_dir() / "gazetteer" / "index.sqlite"
         if not self.path.is_file():
-            raise MissingDataError(f"{self.path}: the index is missing; make it with: python -m kg.link.build")
+            raise MissingDataError(f"{self.path}: the index is missing; make it with: python -m kg.gazetteer.build")
         self._base = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
         self.version: str = self._base.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()[0]
         self._lookup = lru_cache(maxsize=20_000)(self._read)

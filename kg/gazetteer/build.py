@@ -1,6 +1,6 @@
 """Builds the offline index: names of places and actors → Wikidata and GeoNames ids, in one SQLite file.
 
-    python -m kg.link.build [--out FILE]
+    python -m kg.gazetteer.build [--out FILE]
 
 Sources, each row says its own:
 
@@ -33,7 +33,9 @@ VERSION = "1"
 ACTORS, GEONAMES, CLDR = "khabar-actors", "GeoNames", "CLDR"
 LICENCES = {ACTORS: "facts", GEONAMES: "CC BY 4.0", CLDR: "Unicode-3.0"}
 
-_REGION_CODES = frozenset("SY IQ LB JO PS IL YE SA AE QA KW BH OM EG LY SD SS TN DZ MA MR SO DJ IR TR AF".split())
+_REGION_CODES = frozenset(
+    "SY IQ LB JO PS IL YE SA AE QA KW BH OM EG LY SD SS TN DZ MA MR SO DJ IR TR AF".split()  # noqa: SIM905 - readable
+)
 """States of whose places all that have an Arabic name are taken; of other states the larger ones."""
 _MIN_POPULATION = 15_000
 _SPOKEN = {"US": "US", "UK": "GB", "UAE": "AE", "Palestine": "PS", "UN": "", "DR Congo": "CD", "Ivory Coast": "CI"}
@@ -61,7 +63,7 @@ class Item:
 
 def main(argv: list[str] | None = None) -> int:
     """Build the index from the installed packages and the shipped tables."""
-    parser = argparse.ArgumentParser(prog="python -m kg.link.build", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m kg.gazetteer.build", description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=data_dir() / "gazetteer" / "index.sqlite")
     out = parser.parse_args(argv).out
     items, names = build(out)
@@ -79,7 +81,7 @@ def build(out: Path) -> tuple[int, int]:
     actors = list(_actors(folder, countries))
     items = _joined(actors, [*_territories(countries), *_cities(cache.get_cities())])
     items = _identified(items, folder / "qids.tsv", cache.get_cities())
-    return _write(items, countries, out)
+    return _write(items, out)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -154,7 +156,7 @@ def _joined(actors: list[Item], places: list[Item]) -> list[Item]:
     joined = []
     for actor in actors:
         keys = {name_key(name) for name in actor.names}
-        country = actor.country or (_country_code(keys, by_key, places) if actor.type == "Country" else "") or ""
+        country = actor.country or (_country_code(keys, places) if actor.type == "Country" else "") or ""
         fits = {n for key in keys for n in by_key.get((actor.type, country, key), ())} - taken
         best = _only(fits, places)
         if best is None:
@@ -176,7 +178,7 @@ def _joined(actors: list[Item], places: list[Item]) -> list[Item]:
     return [*joined, *(place for number, place in enumerate(places) if number not in taken)]
 
 
-def _country_code(keys: set[str], by_key: dict[tuple[str, str, str], list[int]], places: list[Item]) -> str | None:
+def _country_code(keys: set[str], places: list[Item]) -> str | None:
     codes = {p.country for p in places if p.type == "Country" and {name_key(n) for n in p.names} & keys}
     return codes.pop() if len(codes) == 1 else None
 
@@ -224,19 +226,27 @@ def _plain(name: str) -> str:
     return " ".join("".join(ch for ch in name if not unicodedata.combining(ch)).replace("\u0640", "").split())
 
 
-def _write(items: Iterable[Item], countries: dict[str, Any], out: Path) -> tuple[int, int]:
+_TABLES = """
+PRAGMA page_size = 4096;
+PRAGMA journal_mode = OFF;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE item (
+  id INTEGER PRIMARY KEY, type TEXT, label_en TEXT, label_ar TEXT, qid TEXT, geonames TEXT, latitude REAL,
+  longitude REAL, country TEXT, country_qid TEXT, prominence INTEGER, source TEXT, licence TEXT
+);
+CREATE TABLE name (
+  key TEXT, item INTEGER, language TEXT, article INTEGER, PRIMARY KEY (key, item)
+) WITHOUT ROWID;
+"""
+
+
+def _write(items: Iterable[Item], out: Path) -> tuple[int, int]:
     partial = out.with_suffix(".part")
     partial.unlink(missing_ok=True)
     items = list(items)
     country_qids = {item.country: item.qid for item in items if item.type == "Country" and item.qid}
     with sqlite3.connect(partial) as base:
-        base.executescript(
-            "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;"
-            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
-            "CREATE TABLE item (id INTEGER PRIMARY KEY, type TEXT, label_en TEXT, label_ar TEXT, qid TEXT, geonames TEXT,"
-            " latitude REAL, longitude REAL, country TEXT, country_qid TEXT, prominence INTEGER, source TEXT, licence TEXT);"
-            "CREATE TABLE name (key TEXT, item INTEGER, language TEXT, article INTEGER, PRIMARY KEY (key, item)) WITHOUT ROWID;"
-        )
+        base.executescript(_TABLES)
         base.execute("INSERT INTO meta VALUES ('version', ?)", (VERSION,))
         rows: dict[tuple[str, int], tuple[str, int, str, int]] = {}
         for number, item in enumerate(items, start=1):

@@ -28,7 +28,7 @@ COMMANDS = {
     "stats": "count what a store holds",
     "validate": "check a store against the ontology and its shapes",
     "forget": "remove an article from a store",
-    "link": "explain how a name is linked with Wikidata",
+    "link": "explain which Wikidata items a name may be",
 }
 """Each command with its line in the help. The modules are imported on demand: `kg query` starts at once."""
 

@@ -37,7 +37,8 @@ def literal(text: str, language: str | None = None) -> Term:
         return f'"{text.translate(_ESCAPES)}"'
     if not _LANGUAGE.fullmatch(language):
         raise ValueError(f"not a language tag: {language!r}")
-    return f'"{text.translate(_ESCAPES)}"@{language}'
+    # RDF compares tags without case, and Oxigraph keeps them in small letters.
+    return f'"{text.translate(_ESCAPES)}"@{language.lower()}'
 
 
 def typed(lexical: str, datatype: str) -> Term:

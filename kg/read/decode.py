@@ -14,12 +14,14 @@ import zstandard
 
 from kg.errors import InputError
 
-__all__ = ["COMPRESSED", "MAX_BYTES", "decode", "lines_of", "open_bytes", "read_whole"]
+__all__ = ["COMPRESSED", "MAX_BYTES", "UNREADABLE", "decode", "lines_of", "open_bytes", "read_whole"]
 
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of one article, decompressed. More is no article: a stray dump, or a bomb."""
 
 COMPRESSED = (".gz", ".zst")
+UNREADABLE = (OSError, EOFError, zlib.error, zstandard.ZstdError)
+"""What reading and decompressing a broken file raises."""
 _BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -37,7 +39,7 @@ def read_whole(file: IO[bytes], name: str) -> str:
     """The whole text of a file. Raises `InputError` if it is too large, can't be decompressed, or is no UTF-8."""
     try:
         data = file.read(MAX_BYTES + 1)
-    except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
+    except UNREADABLE as error:
         raise InputError(f"can't be read: {error}", name) from error
     if len(data) > MAX_BYTES:
         raise InputError(f"larger than {MAX_BYTES // 2**20} MiB; no article is", name)
@@ -51,7 +53,7 @@ def lines_of(file: IO[bytes], name: str) -> Iterator[tuple[int, bytes] | InputEr
         number += 1
         try:
             line = file.readline(MAX_BYTES + 1)
-        except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
+        except UNREADABLE as error:
             yield InputError(f"can't be read on: {error}", name, number)
             return
         if not line:

@@ -10,7 +10,7 @@ from typing import IO, Any, BinaryIO
 
 from kg.errors import InputError
 from kg.model import Article
-from kg.read.decode import COMPRESSED, decode, lines_of, open_bytes, read_whole
+from kg.read.decode import COMPRESSED, UNREADABLE, decode, lines_of, open_bytes, read_whole
 from kg.read.html import record_of_page
 from kg.read.record import FIELDS, article_of, parse_object
 
@@ -119,7 +119,11 @@ def _plain(text: str) -> dict[str, Any]:
 def _json(file: IO[bytes], shown: str, default_id: str) -> Iterator[Item]:
     """JSON Lines, or one JSON document: an object or a list of objects."""
     buffered = file if hasattr(file, "peek") else io.BufferedReader(file)  # type: ignore[type-var]
-    start = buffered.peek(64)[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    try:
+        start = buffered.peek(64)[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    except UNREADABLE as error:
+        yield InputError(f"can't be read on: {error}", shown, 1)
+        return
     if start.startswith(b"["):
         yield from _document(read_whole(buffered, shown), shown, default_id)
         return

@@ -21,7 +21,7 @@ _TYPE, _LABEL, _ALT = iri(vocab.RDF_TYPE), iri(vocab.RDFS_LABEL), iri(vocab.SKOS
 _MENTION = iri(vocab.Mention)
 _CUE, _CANONICAL = iri(vocab.CUE), iri(vocab.CANONICAL)
 _RECORDS = frozenset((iri(vocab.Link), iri(vocab.Candidate)))
-_LATIN = '"@ar-Latn'
+_LATIN = '"@ar-latn'
 _ARABIC = '"@ar'
 
 Label = tuple[Term, Term | None]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with
 __all__ = ["OxigraphStore"]
 
 _LABEL, _CANONICAL, _TYPE = iri(vocab.RDFS_LABEL), iri(vocab.CANONICAL), iri(vocab.RDF_TYPE)
-_ARABIC_TAGS = ('"@ar', '"@ar-Latn')
+_ARABIC_TAGS = ('"@ar', '"@ar-latn')
 _ONTOLOGY_FILES = ("kg.ttl", "alignments.ttl")
 
 
@@ -111,7 +111,9 @@ class OxigraphStore:
             inserts |= {(node, _LABEL, text, ""): None for text in best if text}
         for article in articles:
             inserts |= dict.fromkeys((*article.quads, *article.links, *article.merges))
-        operations = []
+        dropped = sorted({g for _, _, _, g in removed_quads if g.startswith(f"<{self.base}article/")})
+        operations = [f"DROP SILENT GRAPH {graph}" for graph in dropped]
+        deletes = [quad for quad in deletes if quad[3] not in dropped]
         if deletes:
             operations.append(f"DELETE DATA {{\n{_grouped(deletes)}}}")
         if inserts:
@@ -167,6 +169,12 @@ class OxigraphStore:
     def dump(self, out: BinaryIO) -> None:
         """The whole store as N-Quads, sorted."""
         sorted_lines(lambda file: self._store.dump(file, format=ox.RdfFormat.N_QUADS), out)
+
+    def serialized(self, rdf_format: ox.RdfFormat) -> bytes:
+        """The whole store in a format with graphs, the facts layer alone in one without."""
+        graph = None if rdf_format.supports_datasets else ox.DefaultGraph()
+        data = self._store.dump(format=rdf_format, from_graph=graph)
+        return data or b""
 
     def statistics(self) -> Statistics:
         """What the store holds, counted."""

@@ -65,7 +65,8 @@ def find_dates(text: str, published: date | None) -> tuple[DateExpression, ...]:
             try:
                 value = read(match, published)
             except (ValueError, OverflowError):
-                # No such day: 31 شباط, the year 0; these digits are no date.
+                # No such day: 31 شباط, the year 0. No part of it is a date either.
+                taken.append((begin, end))
                 continue
             taken.append((begin, end))
             found.append(_expression(text, folded, begin, end, kind, value))

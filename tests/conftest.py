@@ -1,0 +1,63 @@
+"""What many tests start from: an article of our own, understood and stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.extract.engine import Engine, fast
+from kg.link.linker import OfflineLinker
+from kg.model import Article, Extraction
+from kg.ontology.schema import Schema
+from kg.rdf.mapper import ArticleGraph, Mapper
+from kg.store.oxigraph import OxigraphStore
+from kg.text.segment import analyse
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The shipped fast engine."""
+    return fast()
+
+
+@pytest.fixture(scope="session")
+def understand(engine: Engine) -> Callable[..., Extraction]:
+    """Text → extraction: `understand(text, title=…, published=…)`."""
+
+    def run(text: str, *, title: str | None = None, published: str | None = "2021-07-05") -> Extraction:
+        whole = f"{title}\n{text}" if title else text
+        return engine.extract(analyse(Article("test", whole, title=title, published=published)))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def graph_of(engine: Engine) -> Callable[..., ArticleGraph]:
+    """Id and text → the article's graph."""
+    mapper, linker = Mapper(Schema.load()), OfflineLinker()
+
+    def run(identifier: str, text: str, published: str | None = "2021-07-05") -> ArticleGraph:
+        article = Article(identifier, text, published=published)
+        return mapper.article_graph(linker.link(engine.extract(analyse(article))))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built from the seeds by the command."""
+    from kg.cli import main
+
+    path = tmp_path_factory.mktemp("seed") / "store"
+    assert main(["build", "--store", str(path), str(ROOT / "seeds")]) == 0
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> OxigraphStore:
+    """An empty store."""
+    return OxigraphStore(tmp_path / "store")

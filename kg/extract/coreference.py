@@ -62,6 +62,7 @@ class Coreference:
         self._states, self._is_a = states, is_a
         short = read_toml("short_forms.toml")
         self._anaphoric = frozenset(map(norm, short["anaphoric"]["heads"]))
+        self._group_heads = frozenset(map(norm, short["groups"]["heads"]))
         self._forces = frozenset(map(norm, short["forces"]["heads"]))
         self._plain_force_words = frozenset(map(norm, short["forces"]["plain"]))
         self._titles_of_respect = frozenset(map(norm, short["respect"]["words"]))
@@ -132,8 +133,14 @@ class Coreference:
         return "Country" in {name.type, other.type} and not {"Person", "Facility"} & (mine | theirs)
 
     def _identity(self, name: Name) -> tuple[str, ...]:
-        """The words with adjectives of states replaced by the state, and without words that add nothing."""
-        return tuple(self._states.of(word) or word for word in name.words if word not in self._droppable)
+        """The words with adjectives of states replaced by the state, and without words that add nothing.
+
+        Groups are told by adjectives of any number and with any head noun: ميليشيا الحوثي، الميليشيات الحوثية، الحوثيون.
+        """
+        words = [word for word in name.words if word not in self._droppable]
+        if name.type == "ArmedGroup":
+            words = [_singular(word) for word in words if word not in self._group_heads] or words
+        return tuple(self._states.of(word) or word for word in words)
 
     def _same_forces(self, name: Name, other: Name) -> bool:
         """Forces, or bases, named by their state alone are one: القوات الأميركية، قوات الاحتلال الأميركي."""
@@ -313,6 +320,11 @@ class Coreference:
             located_in=tuple(containers),
             keys=tuple(keys),
         )
+
+
+def _singular(word: str) -> str:
+    """The masculine singular of a relative adjective: حوثيون، حوثية → حوثي."""
+    return next((word[: -len(end)] + "ي" for end in ("يون", "يين", "يه") if word.endswith(end) and len(word) > 5), word)
 
 
 def _has_article(text: str, begin: int, end: int) -> bool:

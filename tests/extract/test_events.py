@@ -1,0 +1,133 @@
+"""Events as a linguist would test them: told, denied, planned, threatened, told again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Event, Extraction, Modality, Stance
+
+Understand = Callable[..., Extraction]
+
+
+def _named(extraction: Extraction, ids: tuple[str, ...]) -> list[str]:
+    names = {entity.id: entity.name for entity in extraction.entities}
+    return [names[i] for i in ids]
+
+
+def _only(extraction: Extraction) -> Event:
+    assert len(extraction.events) == 1, [e.type for e in extraction.events]
+    return extraction.events[0]
+
+
+def test_a_verb_with_subject_and_object(understand: Understand) -> None:
+    found = understand("قصفت القوات الروسية مدينة إدلب يوم 3 مايو 2021.")
+    event = _only(found)
+    assert _named(found, event.agent) == ["القوات الروسية"]
+    assert "مدينة إدلب" in _named(found, (*event.place, *event.target))
+    assert event.date is not None
+    assert event.date.lexical == "2021-05-03"
+
+
+def test_a_noun_with_a_state_and_a_preposition(understand: Understand) -> None:
+    event = _only(understand("أسفرت غارة جوية إسرائيلية على مدينة حمص في سوريا عن مقتل ثلاثة جنود وإصابة خمسة آخرين."))
+    assert (event.type, event.killed, event.injured) == ("AirStrike", 3, 5)
+
+
+def test_a_passive_has_a_target_and_no_agent(understand: Understand) -> None:
+    found = understand("تعرضت القاعدة الأميركية في مدينة إدلب لهجوم صاروخي.")
+    event = _only(found)
+    assert event.type == "MissileAttack"
+    assert event.agent == ()
+    assert _named(found, event.target) == ["القاعدة الأميركية"]
+    assert "مدينة إدلب" in _named(found, event.place)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("شن الجيش الروسي غارات على مدينة إدلب.", "AirStrike"),
+        ("هجوم بطائرة مسيرة على مدينة إدلب.", "DroneAttack"),
+        ("قصف مدفعي على مدينة إدلب.", "Shelling"),
+        ("انفجرت سيارة مفخخة في مدينة إدلب.", "Bombing"),
+        ("هجوم انتحاري في مدينة إدلب.", "SuicideAttack"),
+        ("اندلعت اشتباكات بين الجيش السوري وتنظيم داعش في مدينة إدلب.", "ArmedClash"),
+        ("سقطت قذائف صاروخية على مدينة إدلب.", "MissileAttack"),
+        ("اقتحمت القوات الإسرائيلية مدينة جنين.", "Raid"),
+    ],
+)
+def test_types_of_attack(understand: Understand, text: str, kind: str) -> None:
+    assert _only(understand(text)).type == kind
+
+
+def test_one_attack_in_five_sentences_is_one_event(understand: Understand) -> None:
+    found = understand(
+        "تعرضت القاعدة الأميركية في حقل العمر لهجوم صاروخي.\n"
+        "وقالت وكالة سانا إن قذائف سقطت على القاعدة الأميركية في حقل العمر.\n"
+        "وأسفر الهجوم عن مقتل جنديين.\n"
+        "وأغلقت القوات المنطقة بعد القصف.",
+        title="هجوم صاروخي على القاعدة الأميركية في حقل العمر",
+    )
+    event = _only(found)
+    assert event.killed == 2
+    assert len(event.mentions) >= 5
+
+
+def test_another_day_is_another_event(understand: Understand) -> None:
+    found = understand(
+        "قصفت القوات الروسية مدينة إدلب يوم الأحد.\nوفي 28 حزيران الماضي قصفت القوات الروسية مدينة إدلب بالصواريخ."
+    )
+    assert sorted(e.date.lexical for e in found.events if e.date) == ["2021-06-28", "2021-07-04"]
+
+
+def test_another_place_is_another_event(understand: Understand) -> None:
+    found = understand("قصفت القوات الروسية مدينة إدلب.\nوقصفت القوات الإسرائيلية مدينة الحديدة في اليمن.")
+    assert len(found.events) == 2
+
+
+def test_a_denied_attack_is_an_event_with_a_denial(understand: Understand) -> None:
+    found = understand("قالت وكالة سانا إن القوات الأميركية قصفت مدينة إدلب.\nونفى الجيش الأميركي قصف مدينة إدلب.")
+    _only(found)
+    stances = {(c.stance, *_named(found, (c.claimant,))) for c in found.claims if c.claimant}
+    assert any(stance is Stance.DENIES for stance, *_ in stances)
+    assert any(stance is Stance.ASSERTS and "سانا" in who for stance, who in stances)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("سيلتقي الرئيس الروسي فلاديمير بوتين الرئيس التركي رجب طيب أردوغان في سوتشي.", Modality.PLANNED),
+        ("من المقرر أن يلتقي الرئيس الروسي فلاديمير بوتين الرئيس التركي رجب طيب أردوغان.", Modality.PLANNED),
+        ("التقى الرئيس الروسي فلاديمير بوتين الرئيس التركي رجب طيب أردوغان.", Modality.ACTUAL),
+        ("هددت إيران بقصف مدينة تل أبيب.", Modality.HYPOTHETICAL),
+    ],
+)
+def test_modality(understand: Understand, text: str, modality: Modality) -> None:
+    assert _only(understand(text)).modality is modality
+
+
+def test_a_meeting_with_participants_place_and_topic(understand: Understand) -> None:
+    found = understand("بحث وزير الخارجية الروسي سيرغي لافروف مع نظيره المصري سامح شكري في القاهرة الأزمة الليبية.")
+    event = _only(found)
+    assert event.type == "Meeting"
+    assert set(_named(found, event.participant)) == {"سيرغي لافروف", "سامح شكري"}
+
+
+def test_unknown_tolls_are_absent(understand: Understand) -> None:
+    event = _only(understand("قصفت القوات الروسية مدينة إدلب دون ورود معلومات عن قتلى أو إصابات."))
+    assert (event.killed, event.injured) == (None, None)
+
+
+def test_an_adjective_of_war_on_words_is_no_attack(understand: Understand) -> None:
+    assert understand("شن الرئيس الروسي فلاديمير بوتين هجوما لاذعا على الرئيس التركي رجب طيب أردوغان.").events == ()
+
+
+def test_mentions_give_back_their_text(understand: Understand) -> None:
+    found = understand("قالت وكالة سانا إن القوات الأميركية قصفت مدينة إدلب.")
+    text = found.document.article.text
+    for event in found.events:
+        for mention in event.mentions:
+            assert 0 <= mention.begin < mention.end <= len(text)
+    for claim in found.claims:
+        assert text[claim.cue.begin : claim.cue.end] == "قالت"

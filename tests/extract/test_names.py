@@ -1,0 +1,115 @@
+"""The structure of names: heads, titles, short forms, containment; with the recogniser left out where it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.extract.coreference import Coreference
+from kg.extract.names import NameFinder
+from kg.extract.states import StateAdjectives
+from kg.extract.verbs import VerbTable
+from kg.extract.words import words_of
+from kg.model import Article, Entity, Extraction, NameSpan
+from kg.ontology.schema import Schema
+from kg.text.segment import analyse
+
+Understand = Callable[..., Extraction]
+
+
+def _entities(text: str, *proposals: tuple[str, str]) -> tuple[Entity, ...]:
+    """The entities of `text`, where a recogniser proposes each first occurrence of the given names."""
+    states = StateAdjectives.load()
+    words = words_of(analyse(Article("t", text)))
+    spans = [NameSpan(text.index(name), text.index(name) + len(name), kind, "test") for name, kind in proposals]
+    names = NameFinder(states).find(text, words, spans)
+    return Coreference(states, Schema.load().is_a).resolve(text, words, names)
+
+
+def _names(text: str, *proposals: tuple[str, str]) -> dict[str, str]:
+    return {entity.name: entity.type for entity in _entities(text, *proposals)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("وصلت القوات الأميركية أمس", "القوات الأميركية", "MilitaryForce"),
+        ("أعلنت وزارة الخارجية الروسية الأحد ذلك", "وزارة الخارجية الروسية", "GovernmentBody"),
+        ("تبنى تنظيم «داعش» الأمر", "تنظيم «داعش»", "ArmedGroup"),
+        ("في ريف حماة الشرقي اليوم", "ريف حماة الشرقي", "Region"),
+        ("قرب حقل العمر النفطي", "حقل العمر النفطي", "EnergySite"),
+        ("في مدينة دير الزور", "مدينة دير الزور", "City"),
+        ("قال المرصد السوري لحقوق الإنسان إن", "المرصد السوري لحقوق الإنسان", "Organization"),
+        ("القاعدة العسكرية الأميركية هناك", "القاعدة العسكرية الأميركية", "MilitaryBase"),
+        ("وبالجيش السوري", "الجيش السوري", "MilitaryForce"),
+    ],
+)
+def test_a_head_noun_begins_a_name(text: str, name: str, kind: str) -> None:
+    assert _names(text).get(name) == kind
+
+
+@pytest.mark.parametrize("text", ["قوات الأمن هناك", "جماعات مسلحة", "وصل إلى العاصمة", "حقل نفطي", "القوات"])
+def test_words_of_generality_are_no_names(text: str) -> None:
+    assert _names(text) == {}
+
+
+def test_a_title_before_or_after_a_name_is_its_role() -> None:
+    text = "قال سيرغي فيرشينين نائب وزير الخارجية، والمبعوث الأممي إلى سورية غير بيدرسن."
+    people = {
+        e.name: e.role
+        for e in _entities(text, ("سيرغي فيرشينين", "Person"), ("سورية", "Country"), ("بيدرسن", "Person"))
+    }
+    assert people["سيرغي فيرشينين"] == "نائب وزير الخارجية"
+    assert people["غير بيدرسن"] == "المبعوث الأممي إلى سورية"
+
+
+def test_an_office_with_one_holder_is_a_person_and_its_holder() -> None:
+    text = "صرح الرئيس الروسي فلاديمير بوتين بذلك. وأضاف الرئيس الروسي أنه سيعود."
+    (person,) = _entities(text, ("فلاديمير بوتين", "Person"))
+    assert (person.type, person.name) == ("Person", "فلاديمير بوتين")
+    assert {text[m.begin : m.end] for m in person.mentions} == {"الرئيس الروسي", "فلاديمير بوتين"}
+
+
+def test_surnames_head_nouns_and_inner_names_come_again() -> None:
+    text = "هاجم تنظيم «داعش» القرية. وقال لافروف إن داعش انتهى. وأكد سيرغي لافروف أن التنظيم لم يعد هناك."
+    entities = {e.name: e for e in _entities(text, ("سيرغي لافروف", "Person"))}
+    assert {text[m.begin : m.end] for m in entities["سيرغي لافروف"].mentions} == {"سيرغي لافروف", "لافروف"}
+    assert {text[m.begin : m.end] for m in entities["تنظيم «داعش»"].mentions} == {"تنظيم «داعش»", "داعش", "التنظيم"}
+
+
+def test_framings_of_one_force_are_one_and_forces_of_two_states_two() -> None:
+    text = "القوات الأميركية وقوات الاحتلال الأميركي والجيش الأميركي، ثم القوات الروسية."
+    assert [len(e.mentions) for e in _entities(text)] == [3, 1]
+
+
+def test_what_the_text_puts_into_a_place_lies_in_it() -> None:
+    text = "القاعدة الأميركية في حقل العمر بريف دير الزور الشرقي"
+    entities = {e.name: e for e in _entities(text)}
+    ids = {e.id: e.name for e in entities.values()}
+    assert [ids[i] for i in entities["القاعدة الأميركية"].located_in] == ["حقل العمر"]
+    assert [ids[i] for i in entities["حقل العمر"].located_in] == ["ريف دير الزور الشرقي"]
+
+
+def test_an_adjective_is_not_the_state(understand: Understand) -> None:
+    assert [e.name for e in understand("بحثت التسوية السورية في الاجتماع.").entities if e.type == "Country"] == []
+
+
+@pytest.mark.parametrize("text", ["في إطار جديد", "من جديد", "صور من المكان", "قطاع النفط", "وزارة", "الوجه الآخر"])
+def test_ordinary_words_are_no_places(understand: Understand, text: str) -> None:
+    assert [e for e in understand(text).entities if e.type in {"City", "Region"}] == []
+
+
+@pytest.mark.parametrize("form", ["قصف", "قصفت", "قصفوا", "يقصف", "تقصف", "يقصفون", "ستقصف", "قصفها", "وقصفت"])
+def test_a_verb_is_known_in_its_forms(form: str) -> None:
+    words = words_of(analyse(Article("t", form)))
+    verb = VerbTable(["قصف يقصف"]).of(words[0])
+    assert verb is not None
+    assert verb.future == form.startswith("س")
+
+
+@pytest.mark.parametrize(
+    ("form", "entry"), [("التقت", "التقى يلتقي"), ("سيلتقون", "التقى يلتقي"), ("نفت", "نفى ينفي"), ("دعوا", "دعا يدعو")]
+)
+def test_weak_verbs_too(form: str, entry: str) -> None:
+    assert VerbTable([entry]).of(words_of(analyse(Article("t", form)))[0]) is not None

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["DEFAULT_STORE", "add_store_option"]
+from kg.errors import ConfigError
+
+__all__ = ["DEFAULT_STORE", "add_output_option", "add_queries_option", "add_store_option", "written_whole"]
 
 DEFAULT_STORE = "./khabar-store"
 
@@ -20,3 +25,40 @@ def add_store_option(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help=f"folder of the store (default: $KG_STORE or {DEFAULT_STORE})",
     )
+
+
+def add_queries_option(parser: argparse.ArgumentParser) -> None:
+    """``--queries FOLDER``, any number of times."""
+    parser.add_argument(
+        "--queries",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a folder of more saved queries (also $KG_QUERIES); they come before the shipped ones",
+    )
+
+
+def add_output_option(parser: argparse.ArgumentParser) -> None:
+    """``-o FILE``."""
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE; its ending tells the format")
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file that appears under `path` when all of it is written; on an error, whatever was there stays.
+
+    Raises `ConfigError` if the folder can't be written to.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        out = partial.open("wb")
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be written: {error.strerror}") from error
+    try:
+        with out:
+            yield out
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise

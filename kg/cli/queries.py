@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from kg.cli import EXIT_DONE, EXIT_FAILURES
+from kg.cli.options import add_queries_option, add_store_option
 from kg.errors import QueryError
-from kg.query.library import SavedQuery, find, library
+from kg.query.library import Parameter, SavedQuery, find, library
 
 __all__ = ["HELP", "configure", "run"]
 
-HELP = """List the saved queries, show one with its parameters, or check that all of them are valid SPARQL.
+HELP = """List the saved queries, or show one with its parameters and its text.
+
+--check parses every query and, if there is a store, runs each with its examples; an example whose entity the store
+lacks is named, but is no fault. Exit code 1 if a query is invalid.
 
 examples:
   kg queries
@@ -23,55 +26,60 @@ examples:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg queries`."""
     parser.add_argument("name", nargs="?", metavar="NAME", help="show this query")
-    parser.add_argument(
-        "--queries", type=Path, action="append", default=[], metavar="FOLDER", help="more saved queries"
-    )
-    parser.add_argument("--check", action="store_true", help="parse every query; exit code 1 if one is invalid")
+    parser.add_argument("--check", action="store_true", help="check all queries, or the one that is named")
+    add_queries_option(parser)
+    add_store_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """List, show or check."""
-    if arguments.name is not None:
-        saved = find(arguments.name, arguments.queries)
-        if saved is None:
-            raise QueryError(f"no saved query is called {arguments.name!r}; `kg queries` lists them")
-        print(_shown(saved))
-        return EXIT_DONE
-    saved_queries = library(arguments.queries)
+    if arguments.name is None:
+        chosen = list(library(arguments.queries).values())
+    elif (saved := find(arguments.name, arguments.queries)) is not None:
+        chosen = [saved]
+    else:
+        raise QueryError(f"no saved query is called {arguments.name!r}; `kg queries` lists them")
     if arguments.check:
-        return _check(saved_queries)
-    width = max(map(len, saved_queries), default=0)
-    for saved in saved_queries.values():
-        print(f"{saved.name:{width}}  {saved.summary}")
+        return _check(chosen, arguments)
+    if arguments.name is not None:
+        print(_shown(chosen[0]))
+        return EXIT_DONE
+    width = max((len(_called(saved)) for saved in chosen), default=0)
+    for saved in chosen:
+        print(f"{_called(saved):{width}}  {saved.summary}")
     return EXIT_DONE
 
 
+def _called(saved: SavedQuery) -> str:
+    """The name with its parameters, those that may be left away in brackets."""
+    return " ".join([saved.name, *(p.name.upper() if p.needed else f"[{p.name}=]" for p in saved.parameters)])
+
+
 def _shown(saved: SavedQuery) -> str:
-    lines = [f"{saved.name}: {saved.summary}"]
-    lines += [saved.description] if saved.description else []
-    for parameter in saved.parameters:
-        default = "needed" if parameter.needed else f"default {parameter.default}" if parameter.default else "optional"
-        lines.append(f"  -p {parameter.name}=…  {parameter.type}, {default}: {parameter.description}")
-    lines += [f"  kg query {saved.name} -p {example}" for example in saved.examples]
-    body = "\n".join(line for line in saved.text.splitlines() if not line.startswith("#+"))
-    return "\n".join(lines) + "\n\n" + body.strip()
+    lines = [saved.summary, *([saved.description] if saved.description else [])]
+    if saved.parameters:
+        lines += ["", *(f"  {p.name:10} {p.shown_type:10} {p.description} ({_need(p)})" for p in saved.parameters)]
+    lines += ["", *(f"  kg query {saved.name} {example}".rstrip() for example in saved.examples or ("",))]
+    return "\n".join([*lines, "", saved.body])
 
 
-def _check(saved_queries: dict[str, SavedQuery]) -> int:
-    import pyoxigraph
+def _need(parameter: Parameter) -> str:
+    if parameter.needed:
+        return "needed"
+    return "optional" if parameter.default is None else f"default: {parameter.default}"
 
-    from kg.query.prefixes import with_prefixes
 
-    store = pyoxigraph.Store()
-    invalid = 0
-    for saved in saved_queries.values():
-        try:
-            store.query(with_prefixes(saved.text))
-        except SyntaxError as error:
-            invalid += 1
-            print(f"{saved.path}: {error}", file=sys.stderr)
-        if not saved.summary:
-            invalid += 1
-            print(f"{saved.path}: lacks `#+ summary:`", file=sys.stderr)
-    print(f"{len(saved_queries)} queries, {invalid} problems", file=sys.stderr)
-    return EXIT_FAILURES if invalid else EXIT_DONE
+def _check(chosen: list[SavedQuery], arguments: argparse.Namespace) -> int:
+    from kg.query.check import check
+    from kg.store.oxigraph import OxigraphStore
+
+    exists = (arguments.store / "CURRENT").exists()
+    store = OxigraphStore(arguments.store, read_only=True) if exists else None
+    faults = 0
+    for saved in chosen:
+        for finding in check(saved, store):
+            faults += finding.is_fault
+            print(f"{saved.path}: {finding.text}", file=sys.stderr)
+    ran = f"run on {arguments.store}" if exists else f"parsed only: there is no store in {arguments.store}"
+    print(f"{len(chosen)} queries, {faults} faults; {ran}", file=sys.stderr)
+    return EXIT_FAILURES if faults else EXIT_DONE

@@ -1,29 +1,34 @@
-"""`kg query`: ask a store. This command imports neither extraction nor heavy libraries, so that it starts at once."""
+"""`kg query`: ask a store. Neither extraction nor heavy libraries are imported on this way: it starts at once."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
-from pathlib import Path
 
 from kg.cli import EXIT_DONE
-from kg.cli.options import add_store_option
+from kg.cli.options import add_output_option, add_queries_option, add_store_option, written_whole
 from kg.errors import ConfigError
-from kg.query.results import FORMATS, format_of, write
-from kg.query.run import ask, question
+from kg.query.parameters import assign
+from kg.query.results import FORMATS, Layout, format_of, write
+from kg.query.run import Answer, ask, question
 
 __all__ = ["HELP", "configure", "run"]
 
 HELP = """Ask a store by SPARQL.
 
-QUERY is the name of a saved query (`kg queries` lists them), a file, - for standard input, or SPARQL text. The prefixes
-kg, rdf, rdfs, xsd, owl, skos, dcterms, prov, sem, schema, geo, wd and gn need no declaration. The default graph is the
-facts layer, each thing once; each article's evidence is in the named graph of the article.
+QUERY is the name of a saved query (`kg queries` lists them), a .rq file, - for standard input, or SPARQL text. VALUES
+are for the parameters of a saved query, in their order or as NAME=VALUE; an entity is given by its name in any
+spelling, its English name, QID or IRI.
+
+The prefixes kg, rdf, rdfs, xsd, owl, skos, dcterms, prov, sem, schema, geo, wd, gn … need no declaration, and IRIs are
+relative to the store's base: <entity/Q858>. The default graph is the facts layer, which has each thing once; the
+evidence is in the named graph of each article.
 
 examples:
   kg query events
-  kg query attacks_by_place -p place='دير الزور' --format csv
+  kg query attacks_by_place 'دير الزور' from=2021-06 --format csv
   kg query 'SELECT ?name { ?x a kg:ArmedGroup ; rdfs:label ?name }'
   kg query cooccurrence -o network.ttl"""
 
@@ -31,42 +36,76 @@ examples:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg query`."""
     parser.add_argument("query", metavar="QUERY", help="saved query, file, - or SPARQL text")
+    parser.add_argument("values", nargs="*", metavar="VALUE", help="values of its parameters, or NAME=VALUE")
     add_store_option(parser)
-    parser.add_argument("-p", "--param", action="append", default=[], metavar="NAME=VALUE", help="value of a parameter")
+    parser.add_argument("-p", "--param", action="append", default=[], metavar="NAME=VALUE", help="the same as VALUE")
     parser.add_argument("-f", "--format", choices=FORMATS, metavar="FORMAT", help=f"one of: {' '.join(FORMATS)}")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE; its ending tells the format")
-    parser.add_argument("--limit", type=int, metavar="N", help="print N rows at most")
+    add_output_option(parser)
+    parser.add_argument("--limit", type=_count, metavar="N", help="print N rows at most")
+    parser.add_argument("--width", type=_count, metavar="N", help="columns of a table; 0 never wraps a cell")
     parser.add_argument(
-        "--queries", type=Path, action="append", default=[], metavar="FOLDER", help="more saved queries"
+        "--bidi",
+        choices=("isolate", "plain"),
+        default="isolate",
+        help="whether Arabic cells of a table carry marks that keep them in their columns (default: %(default)s)",
     )
-    parser.add_argument("--wide", action="store_true", help="never cut a table at the terminal's width")
+    add_queries_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the store for reading, ask, print."""
     from kg.store.oxigraph import OxigraphStore
 
-    given = dict(_pair(pair) for pair in arguments.param)
     asked = question(arguments.query, stdin=sys.stdin, extra=arguments.queries)
-    answer = ask(asked, OxigraphStore(arguments.store, read_only=True), given)
-    if arguments.output is None:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not arguments.wide else None
-        sys.stdout.flush()
-        write(answer, sys.stdout.buffer, arguments.format, limit=arguments.limit, width=width)
-        return EXIT_DONE
-    name = format_of(arguments.format, arguments.output.suffix[1:].lower())
-    if name is None:
-        raise ConfigError(f"{arguments.output}: the ending tells no format; add --format")
-    partial = arguments.output.with_name(arguments.output.name + ".part")
-    with partial.open("wb") as out:
-        rows = write(answer, out, name, limit=arguments.limit)
-    partial.replace(arguments.output)
-    print(f"{arguments.output}: {rows} rows" if rows >= 0 else f"{arguments.output}: written", file=sys.stderr)
+    words = [*arguments.param, *arguments.values]
+    if words and asked.saved is None:
+        raise ConfigError("values are for saved queries and for files with a `#+ param:` header")
+    given = assign(asked.saved, words) if asked.saved is not None else {}
+    name = _format(arguments)
+    store = OxigraphStore(arguments.store, read_only=True)
+    answer = ask(asked, store, given)
+    _print(answer, name, store.base, arguments)
     return EXIT_DONE
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise ConfigError(f"--param expects NAME=VALUE, not {text!r}")
-    return name, value
+def _print(answer: Answer, name: str | None, base: str, arguments: argparse.Namespace) -> None:
+    to_terminal = arguments.output is None and sys.stdout.isatty()
+    layout = Layout(
+        base=base,
+        limit=arguments.limit,
+        width=_width(arguments.width, to_terminal=to_terminal),
+        isolate=arguments.bidi == "isolate",
+        colour=to_terminal and "NO_COLOR" not in os.environ,
+    )
+    if arguments.output is None:
+        sys.stdout.flush()
+        rows = write(answer, sys.stdout.buffer, name, layout)
+        sys.stdout.buffer.flush()
+    else:
+        with written_whole(arguments.output) as out:
+            rows = write(answer, out, name, layout)
+    if rows is not None and (to_terminal or arguments.output is not None):
+        where = "" if arguments.output is None else f"{arguments.output}: "
+        print(f"{where}{rows} {'row' if rows == 1 else 'rows'}", file=sys.stderr)
+
+
+def _format(arguments: argparse.Namespace) -> str | None:
+    if arguments.output is None:
+        return format_of(arguments.format, "")
+    name = format_of(arguments.format, arguments.output.suffix[1:].lower())
+    if name is None:
+        raise ConfigError(f"{arguments.output}: its ending tells no format; add --format, one of {' '.join(FORMATS)}")
+    return name
+
+
+def _width(wanted: int | None, *, to_terminal: bool) -> int | None:
+    if wanted is not None:
+        return wanted or None
+    return shutil.get_terminal_size().columns if to_terminal else None
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"a number from 0 on, not {text}")
+    return number

@@ -1,14 +1,15 @@
 """Saved queries: files of SPARQL with a header of comments, in the style of grlc (https://grlc.io).
 
-    #+ summary: Attacks at a place, the newest first
-    #+ description: Counts every place inside it too.
-    #+ param: place entity - the place, in any spelling, as QID or as IRI
-    #+ param: limit integer 50 rows at most
-    #+ example: place=الرقة
+    #+ summary: Attacks at a place and at every place inside it
+    #+ description: What lies inside is known from the articles and from the gazetteer.
+    #+ param: place entity - the place
+    #+ param: from date * not before this day
+    #+ example: place='دير الزور' from=2021-06
+    SELECT … { VALUES ?place { UNDEF } VALUES ?from { UNDEF } … }
 
-A parameter `place` binds the variable ``?place`` by substitution: its value never becomes part of the query's text.
-Types: ``string``, ``iri``, ``entity``, ``date``, ``integer``. A default of ``-`` means that the parameter is needed;
-``*`` that the variable stays unbound, so that the query is not narrowed.
+Each parameter has its ``VALUES`` block, whose content is replaced by terms (`kg.query.binding`): a file stays valid
+SPARQL that any tool can run. A default of ``-`` means that the parameter is needed; ``*`` that its variable stays
+unbound, so that the query is not narrowed.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.query.binding import places
 from kg.resources import queries_dir
 
-__all__ = ["Parameter", "SavedQuery", "find", "folders", "library", "parse"]
+__all__ = ["TYPES", "Parameter", "SavedQuery", "find", "folders", "library", "parse"]
 
-TYPES = ("string", "iri", "entity", "date", "integer")
+TYPES = ("string", "integer", "date", "iri", "term", "entity")
 _LINE = re.compile(r"#\+\s*(\w+):\s*(.*)")
+_TYPE = re.compile(rf"(?P<element>{'|'.join(TYPES)})|list(?:\((?P<listed>{'|'.join(TYPES)})\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,16 @@ class Parameter:
 
     name: str
     type: str
+    """One of `TYPES`; for a list, the type of its elements."""
     default: str | None
     needed: bool
     description: str
+    is_list: bool = False
+
+    @property
+    def shown_type(self) -> str:
+        """The type as it stands in the header."""
+        return f"list({self.type})" if self.is_list else self.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +61,23 @@ class SavedQuery:
     examples: tuple[str, ...]
     path: Path
 
+    @property
+    def body(self) -> str:
+        """The query without its header."""
+        return "\n".join(line for line in self.text.splitlines() if not line.startswith("#+")).strip()
+
 
 def folders(extra: Iterable[Path] = ()) -> tuple[Path, ...]:
-    """Where saved queries are looked for: `extra`, then `KG_QUERIES`, then the shipped ones."""
+    """Where saved queries are looked for: `extra`, then `KG_QUERIES`, then the shipped ones.
+
+    Raises `QueryError` if a folder that the user names is none.
+    """
     environment = [Path(part) for part in os.environ.get("KG_QUERIES", "").split(os.pathsep) if part]
-    return (*extra, *environment, queries_dir())
+    own = (*extra, *environment)
+    for folder in own:
+        if not folder.is_dir():
+            raise QueryError(f"{folder}: no folder of saved queries (--queries, KG_QUERIES)")
+    return (*own, queries_dir())
 
 
 def library(extra: Iterable[Path] = ()) -> dict[str, SavedQuery]:
@@ -63,12 +85,13 @@ def library(extra: Iterable[Path] = ()) -> dict[str, SavedQuery]:
     found: dict[str, SavedQuery] = {}
     for folder in folders(extra):
         for path in sorted(folder.glob("*.rq")):
-            found.setdefault(path.stem, parse(path))
+            if path.stem not in found:
+                found[path.stem] = parse(path)
     return dict(sorted(found.items()))
 
 
 def find(name: str, extra: Iterable[Path] = ()) -> SavedQuery | None:
-    """The saved query of that name, or `None`."""
+    """The saved query of that name, or `None`. Only the file that is found is read."""
     if not re.fullmatch(r"[\w-]+", name):
         return None
     paths = (folder / f"{name}.rq" for folder in folders(extra))
@@ -92,7 +115,7 @@ def parse(path: Path) -> SavedQuery:
             raise QueryError(f"{path}:{number}: expected `#+ key: value`, found {line!r}")
         key, value = match.groups()
         if key == "param":
-            parameters.append(_parameter(value, path, number))
+            parameters.append(_parameter(value, f"{path}:{number}", text))
         elif key == "example":
             examples.append(value)
         elif key in single:
@@ -102,11 +125,19 @@ def parse(path: Path) -> SavedQuery:
     return SavedQuery(path.stem, text, **single, parameters=tuple(parameters), examples=tuple(examples), path=path)
 
 
-def _parameter(value: str, path: Path, number: int) -> Parameter:
-    parts = value.split(None, 3)
-    if len(parts) < 3 or parts[1] not in TYPES:
-        raise QueryError(
-            f"{path}:{number}: expected `#+ param: NAME TYPE DEFAULT description`, TYPE one of {', '.join(TYPES)}"
-        )
-    name, kind, default, *rest = parts
-    return Parameter(name, kind, None if default in {"-", "*"} else default, default == "-", "".join(rest))
+def _parameter(value: str, where: str, text: str) -> Parameter:
+    name, kind, default, description = (*value.split(None, 3), "", "", "", "")[:4]
+    match = _TYPE.fullmatch(kind)
+    if match is None or not default:
+        expected = f"`#+ param: NAME TYPE DEFAULT description`, TYPE one of {', '.join(TYPES)}, list(TYPE)"
+        raise QueryError(f"{where}: expected {expected}")
+    if not places(text, name):
+        raise QueryError(f"{where}: the query has no place for {name!r}: write VALUES ?{name} {{ UNDEF }} into it")
+    return Parameter(
+        name,
+        match["element"] or match["listed"] or "string",
+        None if default in {"-", "*"} else default,
+        default == "-",
+        description,
+        is_list=match["element"] is None,
+    )

@@ -3,45 +3,80 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.ontology import vocab
+from kg.query.binding import Bound
+from kg.query.entities import entity_of
 from kg.query.library import Parameter, SavedQuery
-from kg.store.protocol import Store
-from kg.text.normalise import name_key
+from kg.query.prefixes import expand
 
-__all__ = ["bind", "entity_of"]
+if TYPE_CHECKING:
+    from kg.store.protocol import Store
 
-_QID = re.compile(r"Q[1-9]\d*", re.ASCII)
-_DATE = re.compile(r"-?\d{4}-\d\d-\d\d", re.ASCII)
+__all__ = ["assign", "bind", "term_of"]
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_DATATYPES = {4: vocab.XSD_G_YEAR, 7: vocab.XSD_G_YEAR_MONTH, 10: vocab.XSD_DATE}
 
 
-def bind(query: SavedQuery, given: Mapping[str, str], store: Store) -> dict[str, ox.NamedNode | ox.Literal]:
-    """The term for each variable of `query` that is bound.
+def assign(query: SavedQuery, words: Iterable[str]) -> dict[str, list[str]]:
+    """What each parameter is given: ``name=value`` by name, bare values in the order of the header.
+
+    A word with an equals sign whose left side is no parameter is a bare value (an IRI, say). Raises `QueryError` for
+    a value too many and for a single-valued parameter that is given twice.
+    """
+    parameters = {parameter.name: parameter for parameter in query.parameters}
+    given: dict[str, list[str]] = {}
+    bare: list[str] = []
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals and name in parameters:
+            given.setdefault(name, []).append(value)
+        elif equals and re.fullmatch(r"[a-z_]+", name):
+            raise QueryError(f"query {query.name!r} has no parameter {name!r}; it has: {_listed(query)}")
+        else:
+            bare.append(word)
+    for value in bare:
+        free = next((p for p in query.parameters if p.is_list or p.name not in given), None)
+        if free is None:
+            raise QueryError(f"query {query.name!r} takes no further value, so {value!r} is too many: {_listed(query)}")
+        given.setdefault(free.name, []).append(value)
+    for name, values in given.items():
+        if len(values) > 1 and not parameters[name].is_list:
+            raise QueryError(f"parameter {name!r} of query {query.name!r} takes one value, not {len(values)}")
+    return given
+
+
+def bind(query: SavedQuery, given: Mapping[str, Sequence[str]], store: Store) -> dict[str, list[Bound]]:
+    """The terms for each variable of `query` that is bound.
 
     Raises `QueryError` for a parameter that the query does not have, one that is missing, or a value of a wrong type.
     """
     known = {parameter.name for parameter in query.parameters}
     if unknown := sorted(set(given) - known):
-        has = ", ".join(sorted(known)) or "none"
-        raise QueryError(f"query {query.name!r} has no parameter {unknown[0]!r}; it has: {has}")
-    bound = {}
+        raise QueryError(f"query {query.name!r} has no parameter {unknown[0]!r}; it has: {_listed(query)}")
+    bound: dict[str, list[Bound]] = {}
     for parameter in query.parameters:
-        value = given.get(parameter.name, parameter.default)
-        if value is not None:
-            bound[parameter.name] = _term(parameter, value, store)
+        default = [] if parameter.default is None else [parameter.default]
+        values = given.get(parameter.name) or default
+        if values:
+            bound[parameter.name] = [term_of(parameter, value, store) for value in values]
         elif parameter.needed:
             raise QueryError(
-                f"query {query.name!r} needs the parameter {parameter.name!r} ({parameter.description}): "
-                f"--param {parameter.name}=VALUE"
+                f"query {query.name!r} needs {parameter.name!r} ({parameter.description}): "
+                f"kg query {query.name} {parameter.name}=…"
             )
     return bound
 
 
-def _term(parameter: Parameter, value: str, store: Store) -> ox.NamedNode | ox.Literal:
+def term_of(parameter: Parameter, value: str, store: Store) -> Bound:
+    """The term that `value` stands for by the type of `parameter`. Raises `QueryError` if it can't be one."""
     match parameter.type:
         case "string":
             return ox.Literal(value)
@@ -50,51 +85,46 @@ def _term(parameter: Parameter, value: str, store: Store) -> ox.NamedNode | ox.L
                 raise QueryError(f"parameter {parameter.name!r} is an integer, not {value!r}")
             return ox.Literal(value, datatype=ox.NamedNode(vocab.XSD_INTEGER))
         case "date":
-            if not _DATE.fullmatch(value):
-                raise QueryError(f"parameter {parameter.name!r} is a date like 2021-07-05, not {value!r}")
-            return ox.Literal(value, datatype=ox.NamedNode(vocab.XSD_DATE))
+            return _date(parameter, value)
         case "iri":
-            return _iri(parameter, value)
+            return _iri(parameter, value, store)
+        case "term":
+            return _ontology_term(parameter, value)
     return entity_of(value, store)
 
 
-def _iri(parameter: Parameter, value: str) -> ox.NamedNode:
+def _listed(query: SavedQuery) -> str:
+    return ", ".join(f"{p.name} ({p.shown_type})" for p in query.parameters) or "none"
+
+
+def _date(parameter: Parameter, value: str) -> ox.Literal:
+    match = _DATE.fullmatch(value)
     try:
-        return ox.NamedNode(value)
+        if match is None:
+            raise ValueError("not of the form 2021, 2021-07 or 2021-07-05")
+        year, month, day = (int(part or 1) for part in match.groups())
+        date(year, month, day)
+    except ValueError as error:
+        raise QueryError(f"parameter {parameter.name!r} is a date, not {value!r}: {error}") from error
+    return ox.Literal(value, datatype=ox.NamedNode(_DATATYPES[len(value)]))
+
+
+def _iri(parameter: Parameter, value: str, store: Store) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(expand(value, store.base) or value)
     except ValueError as error:
         raise QueryError(f"parameter {parameter.name!r} is an IRI, not {value!r}: {error}") from error
 
 
-def entity_of(name: str, store: Store) -> ox.NamedNode:
-    """The canonical node of an entity, given by IRI, QID, or a name in any spelling or in English.
+def _ontology_term(parameter: Parameter, value: str) -> ox.NamedNode:
+    """A class or an individual of the ontology, by its local name in any case."""
+    wanted = value.removeprefix("kg:").lower()
+    terms = {vocab.local_name(iri): iri for iri in (*vocab.CLASSES, *vocab.INDIVIDUALS)}
+    for name, iri in terms.items():
+        if name.lower() == wanted:
+            return ox.NamedNode(iri)
+    from difflib import get_close_matches
 
-    Of several entities with the name, the one that most events involve. Raises `QueryError` if there is none.
-    """
-    if name.startswith(("http://", "https://")):
-        return ox.NamedNode(name)
-    if _QID.fullmatch(name):
-        item = ox.NamedNode(vocab.WD + name)
-        rows = store.query(_BY_ITEM, {"item": item})
-        if (row := next(iter(rows), None)) is not None:
-            return _node(row["x"])
-        raise QueryError(f"the store has no entity that is linked with {name}")
-    wanted = name_key(name)
-    matches = {row["x"] for row in store.query(_NAMES) if name_key(row["name"].value) == wanted}
-    if not matches:
-        raise QueryError(f"the store has no entity called {name!r}; `kg query entities` lists what it has")
-    return _node(max(matches, key=lambda x: (_weight(x, store), x.value)))
-
-
-_BY_ITEM = f"SELECT ?x {{ ?x a <{vocab.Entity}> ; <{vocab.SKOS_EXACT_MATCH}> ?item }} ORDER BY ?x LIMIT 1"
-_NAMES = f"SELECT ?x ?name {{ ?x a <{vocab.Entity}> ; <{vocab.RDFS_LABEL}>|<{vocab.SKOS_ALT_LABEL}> ?name }}"
-_WEIGHT = f"SELECT (COUNT(*) AS ?n) {{ ?event ?role ?x . ?event a <{vocab.Event}> }}"
-
-
-def _weight(node: ox.NamedNode, store: Store) -> int:
-    return int(next(iter(store.query(_WEIGHT, {"x": node})))["n"].value)
-
-
-def _node(term: object) -> ox.NamedNode:
-    if not isinstance(term, ox.NamedNode):
-        raise QueryError(f"expected an IRI in the store, found {term}")
-    return term
+    close = get_close_matches(value.removeprefix("kg:"), terms, n=3)
+    hint = f"; did you mean {' or '.join(close)}?" if close else ""
+    raise QueryError(f"parameter {parameter.name!r} is a term of the ontology like AirStrike, not {value!r}{hint}")

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.binding import fill
 from kg.query.library import SavedQuery, find, library, parse
 from kg.query.parameters import bind
 from kg.query.prefixes import DECLARED_LINES, with_prefixes
-from kg.store.protocol import Store
+
+if TYPE_CHECKING:
+    from kg.store.protocol import Store
 
 __all__ = ["Answer", "Question", "ask", "question"]
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_POSITION = re.compile(r"at (\d+):(\d+)")
-_UPDATE = re.compile(r"^\s*(INSERT|DELETE|DROP|CLEAR|LOAD|CREATE|ADD|MOVE|COPY)\b", re.IGNORECASE | re.MULTILINE)
-_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_LOOKS_LIKE_SPARQL = re.compile(r"[{}?]")
+_ENDINGS = (".rq", ".sparql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Question:
     text: str
     shown: str
     saved: SavedQuery | None = None
+    """The saved query that it is, or the file whose header declares its parameters."""
 
 
 def question(words: str, *, stdin: TextIO, extra: Iterable[Path] = ()) -> Question:
@@ -39,47 +42,40 @@ def question(words: str, *, stdin: TextIO, extra: Iterable[Path] = ()) -> Questi
 
     Raises `QueryError` if they mean nothing, naming saved queries that are close.
     """
+    extra = tuple(extra)
     if words == "-":
         return Question(stdin.read(), "standard input")
     if saved := find(words, extra):
         return Question(saved.text, f"{saved.name}.rq", saved)
-    path = Path(words)
-    if words.endswith((".rq", ".sparql")) or ("\n" not in words and len(words) < 200 and path.is_file()):
-        saved = parse(path)
-        return Question(saved.text, str(path), saved)
-    if _FORM.search(words) or _UPDATE.search(words):
+    if words.endswith(_ENDINGS):
+        saved = parse(Path(words))
+        return Question(saved.text, words, saved)
+    if _LOOKS_LIKE_SPARQL.search(words):
         return Question(words, "query")
     from difflib import get_close_matches
 
     names = library(extra)
     close = get_close_matches(words, names, n=3)
     hint = f"did you mean {' or '.join(close)}?" if close else f"saved queries: {', '.join(names)}"
-    raise QueryError(f"{words!r} is no saved query, no file and no SPARQL; {hint}")
+    raise QueryError(f"{words!r} is no saved query, no .rq file and no SPARQL; {hint}")
 
 
-def ask(asked: Question, store: Store, given: Mapping[str, str]) -> Answer:
-    """The answer of `store`. Raises `QueryError` with line, column and a hint if the query can't be parsed."""
-    saved = asked.saved
-    if given and saved is None:
-        raise QueryError("--param is for saved queries and files with a `#+ param:` header")
-    bound = bind(saved, given, store) if saved is not None else {}
+def ask(asked: Question, store: Store, given: Mapping[str, Sequence[str]]) -> Answer:
+    """The answer of `store`, with parameters bound as `given`.
+
+    Raises `QueryError` with line, column and a hint if the query can't be parsed.
+    """
+    text = asked.text
+    if asked.saved is not None:
+        text = fill(text, bind(asked.saved, given, store))
+    elif given:
+        raise QueryError("parameters are for saved queries and for files with a `#+ param:` header")
     try:
-        answer: Answer = store.query(with_prefixes(asked.text), bound)
+        answer: Answer = store.query(with_prefixes(text, store.base))
     except SyntaxError as error:
-        raise QueryError(_explain(asked, str(error))) from error
+        from kg.query.diagnosis import explain
+
+        raise QueryError(explain(asked.shown, asked.text, str(error), DECLARED_LINES)) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"{asked.shown}: {error}") from error
     return answer
-
-
-def _explain(asked: Question, message: str) -> str:
-    """The parser's message with the position in the user's own text, the line itself, and a hint."""
-    if _UPDATE.search(asked.text):
-        return f"{asked.shown}: `kg query` reads; it does not change a store"
-    match = _POSITION.search(message)
-    if match is None:
-        return f"{asked.shown}: {message}"
-    line, column = int(match.group(1)) - DECLARED_LINES, int(match.group(2))
-    lines = asked.text.splitlines()
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
-    expected = message[match.end() :].lstrip(": ")
-    pointer = f"\n  {source}\n  {' ' * (column - 1)}^" if source else ""
-    return f"{asked.shown}:{line}:{column}: {expected}{pointer}"

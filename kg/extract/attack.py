@@ -120,6 +120,8 @@ class AttackReader:
             family="Attack",
             sentence=scene.number,
             triggers=tuple((scene.words[t.first].token.begin, scene.words[t.last - 1].token.end) for t in group),
+            anchor=anchor,
+            how="noun" if group[0].how == "noun" else "verb",
             agent=agent,
             target=target,
             place=unique([*facilities, *(p.entity.id for p in places)]),

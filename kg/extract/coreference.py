@@ -135,7 +135,7 @@ class Coreference:
     def _identity(self, name: Name) -> tuple[str, ...]:
         """The words with adjectives of states replaced by the state, and without words that add nothing.
 
-        Groups are told by adjectives of any number and with any head noun: ميليشيا الحوثي، الميليشيات الحوثية، الحوثيون.
+        Groups are told by adjectives of any number and with any head noun: ميليشيا الحوثي، الحوثيون.
         """
         words = [word for word in name.words if word not in self._droppable]
         if name.type == "ArmedGroup":

@@ -72,6 +72,8 @@ class DiplomacyReader:
             family="DiplomaticMeeting",
             sentence=scene.number,
             triggers=tuple((scene.words[t.first].token.begin, scene.words[t.last - 1].token.end) for t in triggers),
+            anchor=main.first,
+            how="verb" if main.verb else "noun",
             participant=unique(f.entity.id for f in participants),
             place=unique(f.entity.id for f in places if f.entity.id not in taken),
             date=date.value if date else None,

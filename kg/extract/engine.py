@@ -14,7 +14,7 @@ from kg.extract.gazetteer import Gazetteer
 from kg.extract.names import NameFinder
 from kg.extract.states import StateAdjectives
 from kg.extract.words import words_of
-from kg.model import Document, Extraction, NameSpan
+from kg.model import Document, Entity, Extraction, NameSpan
 from kg.ontology.schema import Schema
 
 __all__ = ["Engine", "Recogniser", "fast"]
@@ -37,7 +37,7 @@ class Engine:
         states = StateAdjectives.load()
         self._name, self._recogniser, self._gazetteer = name, recogniser, gazetteer
         self._finder, self._coreference = NameFinder(states), Coreference(states, is_a)
-        self._events = EventExtractor(states, is_a)
+        self.events = EventExtractor(states, is_a)
 
     @property
     def by(self) -> str:
@@ -46,14 +46,18 @@ class Engine:
 
     def extract(self, document: Document) -> Extraction:
         """Entities, events and claims of `document`."""
+        entities = self.entities(document)
+        events, claims = self.events.extract(document, entities)
+        return Extraction(document, entities, events, claims)
+
+    def entities(self, document: Document) -> tuple[Entity, ...]:
+        """The entities of `document`."""
         words = words_of(document)
         proposals = self._gazetteer.match(document)
         if self._recogniser is not None:
             proposals += self._recogniser.recognise(document)
         text = document.article.text
-        entities = self._coreference.resolve(text, words, self._finder.find(text, words, proposals))
-        events, claims = self._events.extract(document, entities)
-        return Extraction(document, entities, events, claims)
+        return self._coreference.resolve(text, words, self._finder.find(text, words, proposals))
 
 
 def fast() -> Engine:

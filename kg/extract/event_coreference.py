@@ -116,7 +116,8 @@ def _common(telling: Telling, event: Gathered, inside: Callable[[str, str], bool
     agents = _overlap(telling.agent, whole.agent, inside)
     if telling.target and whole.target and not targets:
         return 0.0
-    if telling.place and whole.place and not (places or targets):
+    mine, theirs = (*telling.target, *telling.place), (*whole.target, *whole.place)
+    if mine and theirs and not _overlap(mine, theirs, inside):
         return 0.0
     if telling.agent and whole.agent and not (agents or targets or places):
         return 0.0

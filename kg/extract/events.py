@@ -15,6 +15,7 @@ from kg.extract.scene import Scene, scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
 from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialDate, Stance
+from kg.text.normalise import name_key
 
 __all__ = ["EventExtractor"]
 
@@ -55,7 +56,7 @@ class EventExtractor:
                 continue
             number = len(events) + 1
             about = _claims_about(group, cues)
-            whole = _attributed(whole, about)
+            whole = _attributed(_without_owners(whole, entities), about)
             events.append(_event(f"v{number}", whole, group, document, containers, self._is_a, entities))
             claims += _claims(about, f"v{number}", len(claims))
         return tuple(events), tuple(claims)
@@ -168,6 +169,17 @@ def _attributed(whole: Telling, cues: list[Cue]) -> Telling:
     accused = [cue.accused for cue in cues if cue.accused]
     agent = (taken or accused)[:1]
     return replace(whole, agent=tuple(agent), target=tuple(t for t in whole.target if t not in agent))
+
+
+def _without_owners(whole: Telling, entities: Iterable[Entity]) -> Telling:
+    """Nobody attacks what carries his own name: القاعدة العسكرية لقوات الاحتلال was not attacked by these forces."""
+    names = {entity.id: {name_key(n) for n in (entity.name, *entity.alt_names)} for entity in entities}
+    attacked = [f" {name} " for target in whole.target for name in names[target]]
+
+    def owns(agent: str) -> bool:
+        return any(f" {name} " in target for name in names[agent] for target in attacked if " " in name)
+
+    return replace(whole, agent=tuple(agent for agent in whole.agent if not owns(agent)))
 
 
 def _claims(cues: list[Cue], event: str, offset: int) -> list[Claim]:

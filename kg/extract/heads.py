@@ -223,9 +223,8 @@ class _Reader:
         if first:
             self._inner = (form.begin, word.token.end)
             return self._take("definite")
-        return (
-            ("definite" in self._seen or "name" in self._seen) and form.bare.endswith(_NISBA) and self._take("relation")
-        )
+        complete = bool(self._seen & {"definite", "name", "purpose"}) and "quoted" not in self._seen
+        return complete and form.bare.endswith(_NISBA) and self._take("relation")
 
     def _purpose(self, word: Word) -> bool:
         """What a body is for: المرصد السوري | لحقوق الإنسان، الجمعية العامة | للأمم المتحدة."""
@@ -242,6 +241,8 @@ class _Reader:
                 return False
             self._next += 1
         elif atom is not None:
+            states = (self._grammar.state_of(self._words[i].plain.bare) for i in range(atom.first, atom.last))
+            self._state = self._state or next(filter(None, states), None)
             self._next = atom.last - 1
         return self._take("purpose")
 

@@ -1,4 +1,4 @@
-"""``python -m kg.train ner|export|crf|evaluate …`` remakes and measures the shipped models."""
+"""``python -m kg.train ner|export|crf|roles|evaluate …`` remakes and measures the shipped models."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ def _parser() -> argparse.ArgumentParser:
     crf = commands.add_parser("crf", help="train the fast engine")
     crf.add_argument("--teacher", type=Path, help="an exported encoder that labels raw articles to learn from")
     crf.add_argument("--silver", type=int, default=1500, help="how many raw articles it labels")
+    roles = commands.add_parser("roles", help="train the model of event roles")
+    roles.add_argument("--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/")
+    roles.add_argument("--out", type=Path, default=data_dir() / "models" / "roles.json.gz")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
     for command in (ner, export, crf, evaluate):
         command.add_argument("--corpora", type=Path, required=True)
@@ -35,7 +38,12 @@ def main(argv: list[str] | None = None) -> int:
     """Do what the command line names; returns the exit code."""
     given = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    if given.command == "crf":
+    if given.command == "roles":
+        from kg.extract.engine import fast
+        from kg.train.roles import train_roles
+
+        sys.stdout.write(f"{train_roles(given.gold, fast(), given.out)}\n")
+    elif given.command == "crf":
         from kg.train.crf import CrfOptions, train_crf
 
         options = CrfOptions(

@@ -1,6 +1,6 @@
 """Trains the role model: annotated events are found again in the sentences that tell them, entity by entity.
 
-    python -m kg.train roles --gold DIR [--gold DIR …] --out kg/data/models/roles.json.gz
+python -m kg.train roles --gold DIR [--gold DIR …] --out kg/data/models/roles.json.gz
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kg.text.segment import analyse
 
 __all__ = ["Example", "examples_of", "train_roles"]
 
-_REGULARISATION = 0.4
+_REGULARISATION = 0.2
 _SMALLEST = 1e-3
 """Weights below this change nothing and are left out."""
 

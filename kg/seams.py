@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from kg.errors import ConfigError
-from kg.model import Document, Extraction, LinkedExtraction
 
-__all__ = ["Extractor", "Linker", "load", "names"]
+if TYPE_CHECKING:
+    from kg.model import Document, Extraction, LinkedExtraction
+    from kg.store.protocol import Store
+
+__all__ = ["Exporter", "Extractor", "Linker", "load", "names"]
 
 
 class Extractor(Protocol):
@@ -37,6 +40,14 @@ class Linker(Protocol):
         ...
 
 
+class Exporter(Protocol):
+    """Writes what a store holds in one format."""
+
+    def __call__(self, store: Store, out: BinaryIO) -> None:
+        """Write to `out`; the same store gives the same bytes."""
+        ...
+
+
 _BUILT_IN = {
     "extractor": {
         "fast": "kg.extract.engine:fast",
@@ -44,6 +55,14 @@ _BUILT_IN = {
     "linker": {
         "offline": "kg.link.linker:OfflineLinker",
         "none": "kg.link.linker:NoLinker",
+    },
+    "exporter": {
+        "nq": "kg.export.quads:n_quads",
+        "nt": "kg.export.quads:facts_as_n_triples",
+        "trig": "kg.export.quads:trig",
+        "ttl": "kg.export.quads:turtle",
+        "jsonld": "kg.export.rdf:json_ld",
+        "graphml": "kg.export.graphml:graphml",
     },
 }
 

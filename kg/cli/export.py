@@ -1,57 +1,65 @@
-"""`kg export`: the graph for other programs."""
+"""`kg export`: the graph as RDF or for a graph viewer."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from kg.cli import EXIT_DONE
-from kg.cli.options import add_store_option
+from kg.cli.options import add_output_option, add_store_option, written_whole
 from kg.errors import ConfigError
+from kg.seams import load, names
 
 __all__ = ["HELP", "configure", "run"]
 
-_FORMATS = ("nq", "ttl", "trig", "jsonld", "graphml")
+HELP = """Write the graph to a file or to standard output.
 
-HELP = """Write the graph in a format of RDF or of graph viewers.
+  nq       the whole store as sorted N-Quads: the same bytes for the same articles on every machine
+  trig     the whole store as TriG, graph by graph
+  ttl, nt  the facts layer as Turtle or N-Triples
+  jsonld   the facts layer as JSON-LD with a context of plain names
+  graphml  actors, places, facilities and events as nodes, roles and claims as edges: for yEd, Cytoscape, Gephi
 
-  nq       the whole store as N-Quads, sorted: the same graph gives the same bytes
-  trig     the whole store as TriG
-  ttl      the facts layer as Turtle
-  jsonld   the facts layer as JSON-LD
-  graphml  the facts layer for Gephi, yEd and Cytoscape
+A file appears when all of it is written.
 
 examples:
-  kg export -o graph.graphml
-  kg export --format nq | sha256sum"""
+  kg export --format nq > graph.nq
+  kg export -o news.graphml"""
+
+_ENDINGS = {"json": "jsonld", "turtle": "ttl"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg export`."""
+    parser.add_argument("-f", "--format", metavar="FORMAT", help=f"one of: {' '.join(names('exporter'))}")
+    add_output_option(parser)
     add_store_option(parser)
-    parser.add_argument("-f", "--format", choices=_FORMATS, help="default: what the file's ending says")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE instead of standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export; a file appears whole or not at all."""
-    from kg.export import exporter
+    """Export the store."""
     from kg.store.oxigraph import OxigraphStore
 
-    ending = arguments.output.suffix[1:].lower() if arguments.output else ""
-    name = arguments.format or (ending if ending in _FORMATS else None)
-    if name is None:
-        raise ConfigError(f"which format? add --format, one of: {', '.join(_FORMATS)}")
-    write = exporter(name)
+    exporter = load("exporter", _format(arguments))
     store = OxigraphStore(arguments.store, read_only=True)
     if arguments.output is None:
         sys.stdout.flush()
-        write(store, sys.stdout.buffer)
+        exporter(store, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
         return EXIT_DONE
-    partial = arguments.output.with_name(arguments.output.name + ".part")
-    with partial.open("wb") as out:
-        write(store, out)
-    partial.replace(arguments.output)
-    print(f"{arguments.output}: written", file=sys.stderr)
+    with written_whole(arguments.output) as out:
+        exporter(store, out)
+    print(f"{arguments.output}: {arguments.output.stat().st_size:,} bytes", file=sys.stderr)
     return EXIT_DONE
+
+
+def _format(arguments: argparse.Namespace) -> str:
+    if arguments.format is not None:
+        return str(arguments.format)
+    known = names("exporter")
+    if arguments.output is not None:
+        ending = arguments.output.suffix[1:].lower()
+        name: str = _ENDINGS.get(ending, ending)
+        if name in known:
+            return name
+    raise ConfigError(f"which format? add --format, one of {' '.join(known)}, or give -o a file with such an ending")

@@ -59,6 +59,5 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         with out:
             yield out
         partial.replace(path)
-    except BaseException:
+    finally:
         partial.unlink(missing_ok=True)
-        raise

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.ontology.vocab import KG
 from kg.query.diagnosis import explain
 from kg.query.entities import UnknownEntityError
 from kg.query.library import SavedQuery
 from kg.query.parameters import assign
 from kg.query.prefixes import DECLARED_LINES, with_prefixes
 from kg.query.run import Question, ask
-from kg.rdf.iris import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from kg.store.protocol import Store
@@ -42,7 +42,7 @@ def check(saved: SavedQuery, store: Store | None) -> Iterator[Finding]:
     if any(parameter.needed for parameter in saved.parameters) and not saved.examples:
         yield Finding("it needs parameters, and the header lacks `#+ example:`")
     try:
-        ox.Store().query(with_prefixes(saved.text, DEFAULT_BASE))
+        ox.Store().query(with_prefixes(saved.text, KG))
     except SyntaxError as error:
         yield Finding(explain(saved.path.name, saved.text, str(error), DECLARED_LINES))
         return

@@ -170,12 +170,6 @@ class OxigraphStore:
         """The whole store as N-Quads, sorted."""
         sorted_lines(lambda file: self._store.dump(file, format=ox.RdfFormat.N_QUADS), out)
 
-    def serialized(self, rdf_format: ox.RdfFormat) -> bytes:
-        """The whole store in a format with graphs, the facts layer alone in one without."""
-        graph = None if rdf_format.supports_datasets else ox.DefaultGraph()
-        data = self._store.dump(format=rdf_format, from_graph=graph)
-        return data or b""
-
     def statistics(self) -> Statistics:
         """What the store holds, counted."""
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -10,10 +13,13 @@ import pytest
 import rdflib
 from rdflib.compare import to_isomorphic
 
-from kg.cli.export import _FORMATS
+from kg.cli import main
+from kg.cli.export import HELP
 from kg.errors import ConfigError
-from kg.export import FORMATS, exporter
+from kg.seams import load, names
 from kg.store.oxigraph import OxigraphStore
+
+BASE = "https://w3id.org/khabar/id/"
 
 
 @pytest.fixture(scope="module")
@@ -23,18 +29,17 @@ def opened(seed_store: Path) -> OxigraphStore:
 
 def _written(store: OxigraphStore, name: str) -> bytes:
     out = io.BytesIO()
-    exporter(name)(store, out)
+    load("exporter", name)(store, out)
     return out.getvalue()
 
 
 def _facts(store: OxigraphStore) -> rdflib.Graph:
-    lines = [line for line in _written(store, "nq").decode().splitlines()]
     dataset = rdflib.Dataset(default_union=False)
-    dataset.parse(data="\n".join(lines), format="nquads")
+    dataset.parse(data=_written(store, "nq"), format="nquads")
     return dataset.default_graph
 
 
-@pytest.mark.parametrize(("name", "parser"), [("ttl", "turtle"), ("jsonld", "json-ld")])
+@pytest.mark.parametrize(("name", "parser"), [("ttl", "turtle"), ("jsonld", "json-ld"), ("nt", "nt")])
 def test_the_facts_layer_comes_back_whole(opened: OxigraphStore, name: str, parser: str) -> None:
     graph = rdflib.Graph().parse(data=_written(opened, name), format=parser)
     assert to_isomorphic(graph) == to_isomorphic(_facts(opened))
@@ -45,20 +50,79 @@ def test_trig_holds_every_graph(opened: OxigraphStore) -> None:
     dataset = rdflib.Dataset(default_union=False)
     dataset.parse(data=_written(opened, "trig"), format="trig")
     assert sum(1 for _ in dataset.quads()) == len(_written(opened, "nq").splitlines())
+    assert rdflib.URIRef(f"{BASE}graph/links") in {graph.identifier for graph in dataset.graphs()}
+
+
+def test_turtle_declares_its_prefixes_and_writes_iris_relative_to_the_base(opened: OxigraphStore) -> None:
+    lines = _written(opened, "ttl").decode().splitlines()
+    assert lines[:2] == [f"@base <{BASE}> .", "@prefix kg: <https://w3id.org/khabar/ontology#> ."]
+    assert sum(line.startswith("@base") for line in lines) == 1
+    assert any(line.startswith("<entity/Q858> a kg:Actor , kg:Country , kg:Entity , kg:Location ;") for line in lines)
+
+
+def test_json_ld_reads_like_plain_json(opened: OxigraphStore) -> None:
+    document = json.loads(_written(opened, "jsonld"))
+    nodes = {node["id"]: node for node in document["@graph"]}
+    assert nodes[f"{BASE}entity/Q858"]["type"] == ["Actor", "Country", "Entity", "Location"]
+    assert {node["status"] for node in nodes.values() if "Event" in node["type"]} >= {"Contested", "Reported"}
+    assert list(nodes) == sorted(nodes)
 
 
 def test_graphml_has_events_entities_and_roles(opened: OxigraphStore) -> None:
     graph = nx.read_graphml(io.BytesIO(_written(opened, "graphml")), force_multigraph=True)
     nodes = dict(graph.nodes(data=True))
     assert len(nodes) == opened.statistics().entities + opened.statistics().events
-    syria = nodes["https://w3id.org/khabar/id/entity/Q858"]
+    syria = nodes[f"{BASE}entity/Q858"]
     assert (syria["label"], syria["qid"], syria["label_en"]) == ("سورية", "Q858", "Syria")
+    assert (syria["kind"], syria["type"]) == ("Country", "Country")
     roles = {data["role"] for _, _, data in graph.edges(data=True)}
-    assert {"target", "participant", "place"} <= roles
-    assert {n["status"] for n in nodes.values() if n["kind"] == "Event"} >= {"Contested", "Reported"}
+    assert {"target", "participant", "place", "denies"} <= roles
+    attacks = [node for node in nodes.values() if node["kind"] == "Attack"]
+    assert {node["status"] for node in attacks} >= {"Contested", "Reported"}
+    assert {node["reports"] for node in attacks} == {1}
 
 
-def test_the_command_offers_what_the_room_has() -> None:
-    assert set(_FORMATS) == set(FORMATS)
-    with pytest.raises(ConfigError, match="no export format 'xls'"):
-        exporter("xls")
+@pytest.mark.parametrize("name", ["nq", "nt", "trig", "ttl", "jsonld", "graphml"])
+def test_an_export_is_the_same_bytes_in_another_process(seed_store: Path, name: str) -> None:
+    """Sets and dictionaries of strings come in another order there."""
+    code = (
+        f"import sys; from kg.cli import main; sys.exit(main(['export','-f','{name}','--store',{str(seed_store)!r}]))"
+    )
+    outputs = [
+        subprocess.run([sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        for seed in ("1", "2")
+    ]
+    assert outputs[0].stdout == outputs[1].stdout
+    assert outputs[0].stdout
+
+
+def test_every_format_is_explained() -> None:
+    assert {line.split()[0].strip(",") for line in HELP.splitlines() if line.startswith("  ")} >= {"nq", "ttl"}
+    assert all(f" {name}" in HELP for name in names("exporter"))
+
+
+def test_an_unknown_format_is_named_with_those_there_are(opened: OxigraphStore) -> None:
+    with pytest.raises(ConfigError, match="no exporter is called 'xls'; there are: graphml, jsonld"):
+        load("exporter", "xls")
+
+
+def test_the_ending_tells_the_format(seed_store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "facts.ttl"
+    assert main(["export", "--store", str(seed_store), "-o", str(target)]) == 0
+    assert target.read_text("utf-8").startswith("@base")
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_without_a_format_the_command_says_what_there_is(
+    seed_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--store", str(seed_store), "-o", str(tmp_path / "facts.xyz")]) == 2
+    assert "one of graphml jsonld nq nt trig ttl" in capsys.readouterr().err
+
+
+def test_a_failed_export_leaves_what_was_there(tmp_path: Path) -> None:
+    target = tmp_path / "facts.ttl"
+    target.write_text("before", "utf-8")
+    assert main(["export", "--store", str(tmp_path / "none"), "-o", str(target)]) == 3
+    assert target.read_text("utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [target]

@@ -38,7 +38,9 @@ def test_a_missing_store_says_how_to_make_one(tmp_path: Path, capsys: pytest.Cap
 def test_bad_articles_are_reported_with_file_and_line_and_the_rest_is_built(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = _articles(tmp_path / "news.jsonl", {"id": "a", "text": ARTICLE}, "{broken", {"id": "b"}, {"id": "a", "text": "x"})
+    file = _articles(
+        tmp_path / "news.jsonl", {"id": "a", "text": ARTICLE}, "{broken", {"id": "b"}, {"id": "a", "text": "x"}
+    )
     store = str(tmp_path / "store")
     assert main(["build", "--store", store, str(file)]) == 1
     err = capsys.readouterr().err
@@ -65,7 +67,9 @@ def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_forgotten_article_leaves_no_trace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one = _articles(tmp_path / "one.jsonl", {"id": "a", "text": ARTICLE})
-    both = _articles(tmp_path / "both.jsonl", {"id": "a", "text": ARTICLE}, {"id": "b", "text": f"{ARTICLE} وقال لافروف ذلك."})
+    both = _articles(
+        tmp_path / "both.jsonl", {"id": "a", "text": ARTICLE}, {"id": "b", "text": f"{ARTICLE} وقال لافروف ذلك."}
+    )
     for name, file in (("x", one), ("y", both)):
         assert main(["build", "--store", str(tmp_path / name), str(file)]) == 0
     assert main(["forget", "--store", str(tmp_path / "y"), "b"]) == 0

@@ -60,7 +60,9 @@ def test_a_json_document_may_hold_one_article_or_a_list(tmp_path: Path) -> None:
 
 
 def test_a_page_gives_text_title_and_date(tmp_path: Path) -> None:
-    body = "".join(f"<p>هذه الفقرة رقم {i} من نص الخبر الذي كتبناه لهذا الاختبار، وفيها ما يكفي من الكلمات.</p>" for i in range(6))
+    body = "".join(
+        f"<p>هذه الفقرة رقم {i} من نص الخبر الذي كتبناه لهذا الاختبار، وفيها ما يكفي من الكلمات.</p>" for i in range(6)
+    )
     page = (
         '<html lang="ar"><head><title>خبر تجريبي</title><meta property="article:published_time" content="2021-03-04">'
         f"</head><body><nav>قائمة</nav><article><h1>خبر تجريبي</h1>{body}</article></body></html>"

@@ -90,7 +90,8 @@ def test_statistics_count_each_thing_once(store: OxigraphStore, graph_of: GraphO
 def test_a_second_writer_hears_who_is_in_the_way(tmp_path: Path) -> None:
     first = OxigraphStore(tmp_path / "s")
     code = (
-        "import sys; from pathlib import Path; from kg.errors import StoreError; from kg.store.oxigraph import OxigraphStore\n"
+        "import sys; from pathlib import Path; from kg.errors import StoreError\n"
+        "from kg.store.oxigraph import OxigraphStore\n"
         f"try: OxigraphStore(Path({str(tmp_path / 's')!r}))\n"
         "except StoreError as error: sys.exit(str(error))"
     )

@@ -50,6 +50,7 @@ class Exporter(Protocol):
 
 _BUILT_IN = {
     "extractor": {
+        "accurate": "kg.extract.engine:accurate",
         "fast": "kg.extract.engine:fast",
     },
     "linker": {

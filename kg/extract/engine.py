@@ -17,7 +17,7 @@ from kg.extract.words import words_of
 from kg.model import Document, Entity, Extraction, NameSpan
 from kg.ontology.schema import Schema
 
-__all__ = ["Engine", "Recogniser", "fast"]
+__all__ = ["Engine", "Recogniser", "accurate", "fast"]
 
 
 class Recogniser(Protocol):
@@ -58,6 +58,13 @@ class Engine:
             proposals += self._recogniser.recognise(document)
         text = document.article.text
         return self._coreference.resolve(text, words, self._finder.find(text, words, proposals))
+
+
+def accurate() -> Engine:
+    """The default: gazetteer, the shipped encoder, rules."""
+    from kg.extract.ner import NerRecogniser
+
+    return Engine("accurate", NerRecogniser.load(), Gazetteer.load(), Schema.load().is_a)
 
 
 def fast() -> Engine:

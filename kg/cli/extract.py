@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg extract`."""
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or -")
     parser.add_argument(
-        "--engine", default="fast", help=f"how names are found: {', '.join(names('extractor'))} (default: %(default)s)"
+        "--engine", default="accurate", help=f"how names are found: {', '.join(names('extractor'))} (default: %(default)s)"
     )
     parser.add_argument(
         "--linker", default="offline", help=f"how names are linked: {', '.join(names('linker'))} (default: %(default)s)"

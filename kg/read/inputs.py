@@ -11,7 +11,6 @@ from typing import IO, Any, BinaryIO
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.decode import COMPRESSED, UNREADABLE, decode, lines_of, open_bytes, read_whole
-from kg.read.html import record_of_page
 from kg.read.record import FIELDS, article_of, parse_object
 
 __all__ = ["ENDINGS", "read_articles"]
@@ -101,13 +100,19 @@ def _file(path: Path, shown: str, relative: str) -> Iterator[Item]:
 def _single(text: str, ending: str, path: Path, shown: str, default_id: str) -> Article:
     if not text.strip():
         raise InputError("the file is empty", shown)
-    record = record_of_page(text, shown) if ending in {".html", ".htm"} else _plain(text)
+    record = _page(text, shown) if ending in {".html", ".htm"} else _plain(text)
     sidecar = path.with_suffix(".json")
     if ending in {".txt", ".md"} and sidecar.is_file():
         with sidecar.open("rb") as file:
             given = parse_object(read_whole(file, str(sidecar)), str(sidecar), None)
         record |= {name: given[name] for name in FIELDS if name in given and name != "title"}
     return article_of(record, default_id, shown, None)
+
+
+def _page(text: str, shown: str) -> dict[str, Any]:
+    from kg.read.html import record_of_page  # its library takes half a second to import, and most inputs are no pages
+
+    return record_of_page(text, shown)
 
 
 def _plain(text: str) -> dict[str, Any]:

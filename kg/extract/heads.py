@@ -73,6 +73,16 @@ class HeadGrammar:
                 found.append(max(readings, key=lambda name: (name.end - name.begin, name.inner is not None)))
         return tuple(found)
 
+    def name_inside(self, atom: Atom, words: tuple[Word, ...]) -> tuple[int, int] | None:
+        """Raw offsets of the name within what a recogniser took with its head noun: كابول of العاصمة الأفغانية كابول."""
+        first = words[atom.first]
+        if not any(head.inner for form in first.forms for head in self._lexicon.heads.get(form.bare, ())):
+            return None
+        start = atom.first + 1
+        while start < atom.last and self.state_of(words[start].plain.bare):
+            start += 1
+        return (words[start].token.begin, atom.span.end) if start < atom.last else None
+
     def state_of(self, bare: str) -> str | None:
         """Wikidata id of the state that an adjective belongs to."""
         return self._states.of(bare)

@@ -86,7 +86,7 @@ class NameFinder:
         for first, atom in atoms.items():
             if any(a <= first < b for a, b in covered) or self._is_bare_head(atom, words):
                 continue
-            names.append(_plain(atom, text, roles.get(first)))
+            names.append(_plain(atom, text, roles.get(first), self._heads.name_inside(atom, words)))
         names += [_office(title, text) for title in titles if title.person is None and title.unique]
         return tuple(sorted(names, key=lambda name: (name.begin, -name.end)))
 
@@ -94,7 +94,11 @@ class NameFinder:
         """Whether a proposal is but a head noun or a word of generality: العاصمة، الميليشيات."""
         if atom.span.key is not None:
             return False
-        return all(self._heads.is_general(words[i]) for i in range(atom.first, atom.last))
+        rest = [words[i] for i in range(atom.first, atom.last)]
+        if atom.span.type == "City":
+            # العاصمة السورية: the capital without its name.
+            rest = [word for word in rest if not self._heads.state_of(word.plain.bare)] or rest
+        return all(self._heads.is_general(word) for word in rest)
 
     def _is_portfolio(self, name: HeadedName, titles: Iterable[Title], words: tuple[Word, ...]) -> bool:
         """Whether the headed name is a minister's or president's portfolio: (وزير) الخارجية الروسي."""
@@ -168,7 +172,7 @@ def _refines(found: str, by_head: str) -> bool:
     return found in _GROUPS and by_head in _GROUPS
 
 
-def _plain(atom: Atom, text: str, role: tuple[int, int] | None) -> Name:
+def _plain(atom: Atom, text: str, role: tuple[int, int] | None, inner: tuple[int, int] | None) -> Name:
     span = atom.span
     return Name(
         begin=span.begin,
@@ -180,6 +184,8 @@ def _plain(atom: Atom, text: str, role: tuple[int, int] | None) -> Name:
         words=folded_words(text[span.begin : span.end]),
         key=span.key,
         role=role,
+        inner=inner,
+        core=folded_words(text[slice(*inner)]) if inner else (),
     )
 
 

@@ -5,7 +5,7 @@ All of it is sorted, outside memory where it must be, so that the same store giv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg.ontology.vocab import PREFIXES
 from kg.store.protocol import Store
 from kg.store.sorting import sorted_lines
+from kg.store.turtle import serialize
 
 __all__ = ["facts_as_n_triples", "n_quads", "trig", "turtle"]
 
@@ -30,49 +31,12 @@ def facts_as_n_triples(store: Store, out: BinaryIO) -> None:
 
 def turtle(store: Store, out: BinaryIO) -> None:
     """The facts layer as Turtle, a block a subject."""
-    _serialize(_triples(store, None), ox.RdfFormat.TURTLE, store.base, out)
+    serialize(_triples(store, None), out, ox.RdfFormat.TURTLE, base=store.base, prefixes=PREFIXES)
 
 
 def trig(store: Store, out: BinaryIO) -> None:
     """The whole store as TriG: the facts layer, then each named graph, sorted by name."""
-    _serialize(_quads(store), ox.RdfFormat.TRIG, store.base, out)
-
-
-def _serialize(
-    statements: Iterable[ox.Triple] | Iterable[ox.Quad], format_: ox.RdfFormat, base: str, out: BinaryIO
-) -> None:
-    """Oxigraph's serialization below a head of our own: its prefixes come in an order that changes from run to run."""
-    out.write(f"@base <{base}> .\n".encode())
-    out.writelines(f"@prefix {prefix}: <{iri}> .\n".encode() for prefix, iri in PREFIXES.items())
-    out.write(b"\n")
-    body = cast("BinaryIO", _WithoutHead(out))
-    ox.serialize(statements, body, format=format_, prefixes=PREFIXES, base_iri=base)
-
-
-class _WithoutHead:
-    """Passes on what is written to it, the lines at the beginning that declare the base and prefixes excepted."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self._held = b""
-        self._in_head = True
-
-    def write(self, data: bytes) -> int:
-        if not self._in_head:
-            return self._out.write(data)
-        self._held += data
-        while self._in_head and b"\n" in self._held:
-            line, _, rest = self._held.partition(b"\n")
-            if line.startswith((b"@base", b"@prefix")):
-                self._held = rest
-            else:
-                self._in_head = False
-        if not self._in_head:
-            self._out.write(self._held)
-        return len(data)
-
-    def flush(self) -> None:
-        self._out.flush()
+    serialize(_quads(store), out, ox.RdfFormat.TRIG, base=store.base, prefixes=PREFIXES)
 
 
 def _quads(store: Store) -> Iterator[ox.Quad]:

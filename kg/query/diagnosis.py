@@ -33,7 +33,12 @@ def explain(shown: str, text: str, message: str, lines_before: int) -> str:
     if position is None:
         return f"{shown}: {message}"
     line, column = int(position[1]) - lines_before, int(position[2])
-    hint = _hint(plain, position[3])
+    if (unknown := _undeclared(plain)) is not None:
+        before = plain[: unknown.start()]
+        line, column = before.count("\n") + 1, unknown.start() - before.rfind("\n")
+        hint: str | None = f"the prefix {unknown[1]}: is not declared; known without declaring: {' '.join(PREFIXES)}"
+    else:
+        hint = _hint(plain, position[3])
     if hint is None:
         readable = sorted(set(_READABLE.findall(position[3])))
         hint = f"expected {' or '.join(readable)} here" if readable else "the query is not valid SPARQL from here on"
@@ -42,19 +47,21 @@ def explain(shown: str, text: str, message: str, lines_before: int) -> str:
 
 def _pointer(text: str, line: int, column: int) -> str:
     lines = text.splitlines()
-    if not 0 < line <= len(lines):
+    if not 0 < line <= len(lines) or not lines[line - 1].strip():
         return ""
     return f"\n  {lines[line - 1]}\n  {' ' * (column - 1)}^"
+
+
+def _undeclared(plain: str) -> re.Match[str] | None:
+    """The first prefixed name whose prefix is neither known nor declared."""
+    declared = {*PREFIXES, *_DECLARED.findall(plain)}
+    return next((match for match in _PREFIXED.finditer(plain) if match[1] not in declared), None)
 
 
 def _hint(plain: str, expected: str) -> str | None:
     """The likely mistake, or `None`. `plain` is the query with strings, IRIs and comments blanked."""
     if not plain.strip():
         return "the query is empty"
-    declared = {*PREFIXES, *_DECLARED.findall(plain)}
-    for prefix in _PREFIXED.findall(plain):
-        if prefix not in declared:
-            return f"the prefix {prefix}: is not declared; known without declaring: {' '.join(PREFIXES)}"
     if not _FORM.search(plain):
         return _misspelt(plain)
     if "variable that is unbound" in expected:

@@ -77,6 +77,8 @@ def bind(query: SavedQuery, given: Mapping[str, Sequence[str]], store: Store) ->
 
 def term_of(parameter: Parameter, value: str, store: Store) -> Bound:
     """The term that `value` stands for by the type of `parameter`. Raises `QueryError` if it can't be one."""
+    if any("\ud800" <= char <= "\udfff" for char in value):  # bytes of the command line that are no UTF-8
+        raise QueryError(f"parameter {parameter.name!r} is not valid UTF-8: {value!r}")
     match parameter.type:
         case "string":
             return ox.Literal(value)

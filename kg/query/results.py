@@ -77,7 +77,14 @@ def _write_graph(answer: ox.QueryTriples, out: BinaryIO, name: str, layout: Layo
     if name not in _GRAPHS:
         raise QueryError(f"format {name!r} is for tables; this query answers with a graph: use {', '.join(_GRAPHS)}")
     triples = sorted(set(islice(answer, layout.limit)), key=str)
-    ox.serialize(triples, out, format=_GRAPHS[name], prefixes=PREFIXES)
+    if name == "ttl":
+        from kg.store.turtle import serialize
+
+        text = "".join(map(str, triples))
+        used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
+        serialize(triples, out, ox.RdfFormat.TURTLE, base=layout.base, prefixes=used)
+    else:
+        ox.serialize(triples, out, format=_GRAPHS[name], prefixes=PREFIXES)
     return len(triples)
 
 

@@ -12,7 +12,7 @@ from kg.text.dates import DateExpression, DateKind
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["casualties", "date_near", "deictic", "folded", "modality_at", "negated", "places_near"]
+__all__ = ["casualties", "date_near", "deictic", "folded", "modality_at", "negated", "places_near", "saying"]
 
 _PRECISE = (DateKind.DAY, DateKind.COUNTED, DateKind.WEEKDAY, DateKind.MONTH, DateKind.SPAN, DateKind.YEAR)
 _REPORT_REACH = 4

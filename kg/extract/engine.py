@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from kg.extract.capitals import with_governments
 from kg.extract.coreference import Coreference
 from kg.extract.events import EventExtractor
 from kg.extract.gazetteer import Gazetteer
@@ -57,7 +58,8 @@ class Engine:
         if self._recogniser is not None:
             proposals += self._recogniser.recognise(document)
         text = document.article.text
-        return self._coreference.resolve(text, words, self._finder.find(text, words, proposals))
+        names = with_governments(self._finder.find(text, words, proposals), words)
+        return self._coreference.resolve(text, words, names)
 
 
 def accurate() -> Engine:

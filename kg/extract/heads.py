@@ -74,7 +74,7 @@ class HeadGrammar:
         return tuple(found)
 
     def name_inside(self, atom: Atom, words: tuple[Word, ...]) -> tuple[int, int] | None:
-        """Raw offsets of the name within what a recogniser took with its head noun: كابول of العاصمة الأفغانية كابول."""
+        """Raw offsets of the name in what a recogniser took with its head noun: كابول of العاصمة الأفغانية كابول."""
         first = words[atom.first]
         if not any(head.inner for form in first.forms for head in self._lexicon.heads.get(form.bare, ())):
             return None

@@ -81,6 +81,11 @@ class OfflineLinker:
                 scored = self._score(entity, row, kind, weight, states or {})
                 if row.id not in best or scored.score > best[row.id].score:
                     best[row.id] = scored
+        for qid in entity.keys:
+            # The text itself said so: قالت موسكو names Russia.
+            row = self._index.by_qid(qid)
+            if row is not None and row.type == entity.type and row.id not in best:
+                best[row.id] = self._score(entity, row, "key", 1.0, states or {})
         return tuple(sorted(best.values(), key=lambda s: (-s.score, -s.row.prominence, s.row.id)))
 
     def explain(self, name: str, kind: str = "Place") -> tuple[Scored, ...]:
@@ -108,7 +113,7 @@ class OfflineLinker:
         if row.qid:
             features["known to Wikidata"] = 0.05
         if row.qid and row.qid in entity.keys:
-            features["matched in text"] = 0.1
+            features["matched in text"] = 0.15
         return Scored(row, sum(features.values()), features)
 
     def _states(self, extraction: Extraction) -> dict[str, float]:
@@ -143,6 +148,7 @@ class OfflineLinker:
             latitude=best.row.latitude,
             longitude=best.row.longitude,
             country_qid=best.row.country_qid,
+            type=best.row.type,
             candidates=tuple(
                 Candidate(s.row.qid, s.row.geonames, s.row.label_en, round(min(s.score, 1.0), 3))
                 for s in ranked[1:MAX_CANDIDATES]

@@ -277,6 +277,8 @@ class Link:
     longitude: float | None = None
     country_qid: str | None = None
     candidates: tuple[Candidate, ...] = field(default=())
+    type: str | None = None
+    """Local name of the item's class, where the index knows it."""
 
 
 @dataclass(frozen=True, slots=True)

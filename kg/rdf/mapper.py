@@ -16,18 +16,16 @@ from kg.model import Claim, Entity, Event, Link, LinkedExtraction, Mention, Stan
 from kg.ontology import vocab
 from kg.ontology.schema import Schema
 from kg.ontology.status import derive_status
-from kg.rdf.iris import DEFAULT_BASE, Minter, digest
+from kg.rdf.iris import DEFAULT_BASE, Minter
+from kg.rdf.links import link_triples
 from kg.rdf.terms import Quad, Term, integer, iri, literal, typed
 from kg.text.transliterate import to_latin
 
 __all__ = ["ArticleGraph", "Mapper"]
 
+_TEXT = vocab.RDF + "langString"
 _LABEL_LENGTH = 100
 """Characters of an event's label: about a line of a table."""
-
-_TYPE = iri(vocab.RDF_TYPE)
-_LABEL, _ALT_LABEL = iri(vocab.RDFS_LABEL), iri(vocab.SKOS_ALT_LABEL)
-_EXACT = iri(vocab.SKOS_EXACT_MATCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class ArticleGraph:
     quads: tuple[Quad, ...]
     """The article's own graph: what the article says, with the evidence."""
     links: tuple[Quad, ...]
-    """Quads of the links graph about this article's entities and their canonical nodes."""
+    """Quads of the links graph: what this article's entities were identified with, and what is known of that."""
     merges: tuple[Quad, ...]
     """Quads of the merges graph: each entity's canonical node."""
 
@@ -93,11 +91,18 @@ class _ArticleMapping:
     def _add(self, subject: Term, predicate: str, value: Term) -> None:
         self._quads[(subject, iri(predicate), value, self._graph)] = None
 
-    def _state(self, subject: Term, subject_type: str, name: str, value: Term, value_type: str | None = None) -> None:
-        """State a property of the ontology, after a look at its domain and range."""
+    def _state(self, subject: Term, subject_type: str, name: str, value: Term, value_type: str) -> None:
+        """State a property of the ontology of a node of the class `value_type`, after a look at domain and range."""
         self._check(name, "domain", self._schema.domain(name), subject_type, subject)
-        if value_type is not None:
-            self._check(name, "range", self._schema.range(name), value_type, value)
+        self._check(name, "range", self._schema.range(name), value_type, value)
+        self._quads[(subject, iri(vocab.KG + name), value, self._graph)] = None
+
+    def _say(self, subject: Term, subject_type: str, name: str, value: Term, datatype: str) -> None:
+        """State a property of the ontology of a literal of `datatype`, after a look at domain and range."""
+        self._check(name, "domain", self._schema.domain(name), subject_type, subject)
+        if datatype not in self._schema.datatype_ranges(name):
+            allowed = " or ".join(self._schema.datatype_ranges(name)) or "no literal"
+            raise OntologyError(f"article {self._article.id!r}: kg:{name} of {subject} can't be {value}, but {allowed}")
         self._quads[(subject, iri(vocab.KG + name), value, self._graph)] = None
 
     def _check(self, name: str, end: str, allowed: tuple[str, ...], kind: str, node: Term) -> None:
@@ -139,7 +144,7 @@ class _ArticleMapping:
         if latin := to_latin(entity.name):
             self._add(subject, vocab.RDFS_LABEL, literal(latin, "ar-Latn"))
         if entity.role:
-            self._state(subject, entity.type, "role", literal(entity.role, "ar"))
+            self._say(subject, entity.type, "role", literal(entity.role, "ar"), _TEXT)
         for container in entity.located_in:
             self._state(subject, entity.type, "locatedIn", self._node(container), self._types[container])
         for mention in entity.mentions:
@@ -150,10 +155,10 @@ class _ArticleMapping:
         surface = self._article.text[mention.begin : mention.end]
         self._a(subject, "Mention")
         self._state(subject, "Mention", "inArticle", iri(self._iri), "Article")
-        self._state(subject, "Mention", "begin", integer(mention.begin))
-        self._state(subject, "Mention", "end", integer(mention.end))
-        self._state(subject, "Mention", "surface", literal(surface, self._article.language))
-        self._state(subject, "Mention", "by", literal(mention.by))
+        self._say(subject, "Mention", "begin", integer(mention.begin), vocab.XSD_INTEGER)
+        self._say(subject, "Mention", "end", integer(mention.end), vocab.XSD_INTEGER)
+        self._say(subject, "Mention", "surface", literal(surface, self._article.language), _TEXT)
+        self._say(subject, "Mention", "by", literal(mention.by), vocab.XSD_STRING)
         self._state(subject, "Mention", "refersTo", refers_to, self._types[local])
         return subject
 
@@ -165,12 +170,12 @@ class _ArticleMapping:
         self._date(event, subject)
         for name, text in (("dateText", event.date_text), ("weapon", event.weapon), ("topic", event.topic)):
             if text:
-                self._state(subject, event.type, name, literal(text, "ar"))
+                self._say(subject, event.type, name, literal(text, "ar"), _TEXT)
         for name, number in (("killed", event.killed), ("injured", event.injured)):
             if number is not None:
-                self._state(subject, event.type, name, integer(number))
-        self._state(subject, event.type, "modality", iri(vocab.KG + event.modality.value))
-        self._state(subject, event.type, "status", iri(self._status(event, claims)))
+                self._say(subject, event.type, name, integer(number), vocab.XSD_INTEGER)
+        self._state(subject, event.type, "modality", iri(vocab.KG + event.modality.value), "Modality")
+        self._state(subject, event.type, "status", iri(self._status(event, claims)), "Status")
         self._state(subject, event.type, "reportedIn", iri(self._iri), "Article")
         for mention in event.mentions:
             self._mention(mention, subject, event.id)
@@ -182,13 +187,9 @@ class _ArticleMapping:
                     self._state(subject, event.type, prop, self._node(filler), self._types[filler])
 
     def _date(self, event: Event, subject: Term) -> None:
-        if event.date is None:
-            return
-        datatype = vocab.XSD + event.date.datatype
-        allowed = self._schema.datatype_ranges("date")
-        if allowed and datatype not in allowed:
-            raise OntologyError(f"article {self._article.id!r}: kg:date can't hold a {datatype}")
-        self._state(subject, event.type, "date", typed(event.date.lexical, datatype))
+        if event.date is not None:
+            datatype = vocab.XSD + event.date.datatype
+            self._say(subject, event.type, "date", typed(event.date.lexical, datatype), datatype)
 
     def _event_label(self, event: Event) -> str:
         """The first sentence that tells the event, cut at a word."""
@@ -211,7 +212,7 @@ class _ArticleMapping:
         subject = self._node(claim.id)
         self._a(subject, "Claim")
         self._state(subject, "Claim", "about", self._node(claim.about), self._types[claim.about])
-        self._state(subject, "Claim", "stance", iri(vocab.KG + claim.stance.value))
+        self._state(subject, "Claim", "stance", iri(vocab.KG + claim.stance.value), "Stance")
         if claim.claimant is not None:
             self._state(subject, "Claim", "claimant", self._node(claim.claimant), self._types[claim.claimant])
         self._state(subject, "Claim", "cue", self._mention(claim.cue, subject, claim.id), "Mention")
@@ -219,54 +220,16 @@ class _ArticleMapping:
 
     # --- the store's own graphs ------------------------------------------------------------------------------------
 
-    def _canonical(self, entity: Entity, links: Mapping[str, Link]) -> Term:
-        coarse = self._schema.ancestors(entity.type)
-        top = coarse[-2] if len(coarse) > 1 else coarse[0]
-        return iri(self._mint.canonical(canonical_key(entity, links.get(entity.id), top, self._article.id)))
-
     def _merges(self, links: Mapping[str, Link]) -> Iterable[Quad]:
         graph = iri(self._mint.graph("merges"))
         for entity in self._extraction.entities:
-            yield self._node(entity.id), iri(vocab.CANONICAL), self._canonical(entity, links), graph
+            key = canonical_key(entity, links.get(entity.id), self._schema.ancestors(entity.type), self._article.id)
+            yield self._node(entity.id), iri(vocab.CANONICAL), iri(self._mint.canonical(key)), graph
 
     def _links(self, links: Mapping[str, Link]) -> Iterable[Quad]:
         graph = iri(self._mint.graph("links"))
         for entity in self._extraction.entities:
             if (link := links.get(entity.id)) is not None:
-                yield from ((s, p, o, graph) for s, p, o in self._link(entity, link, links))
-
-    def _link(self, entity: Entity, link: Link, links: Mapping[str, Link]) -> Iterable[tuple[Term, Term, Term]]:
-        """The link of one entity as a record, and the matches that it justifies."""
-        local, canonical = self._node(entity.id), self._canonical(entity, links)
-        record = iri(f"{self._iri}/link/{entity.id[1:]}")
-        items = [f"{vocab.WD}{link.qid}"] if link.qid else []
-        items += [f"{vocab.GN}{link.geonames}/"] if link.geonames else []
-        yield record, _TYPE, iri(vocab.Link)
-        yield record, iri(vocab.SUBJECT), local
-        yield record, iri(vocab.CONFIDENCE), typed(f"{link.confidence:.3f}", vocab.XSD_DECIMAL)
-        yield record, iri(vocab.JUSTIFICATION), literal(link.justification)
-        yield record, iri(vocab.BY), literal(link.by)
-        for item in items:
-            yield record, iri(vocab.ITEM), iri(item)
-            yield local, _EXACT, iri(item)
-            yield canonical, _EXACT, iri(item)
-        if link.label_en:
-            yield canonical, _LABEL, literal(link.label_en, "en")
-        if link.latitude is not None and link.longitude is not None:
-            geometry = iri(f"{canonical[1:-1]}/geometry")
-            yield canonical, iri(vocab.GEO_HAS_GEOMETRY), geometry
-            yield geometry, _TYPE, iri(vocab.GEO_GEOMETRY)
-            point = f"POINT({link.longitude:.5f} {link.latitude:.5f})"
-            yield geometry, iri(vocab.GEO_AS_WKT), typed(point, vocab.GEO_WKT_LITERAL)
-        if link.country_qid and link.country_qid != link.qid:
-            yield canonical, iri(vocab.COUNTRY), iri(self._mint.canonical(f"wikidata:{link.country_qid}"))
-        for candidate in link.candidates:
-            node = iri(f"{self._iri}/link/{entity.id[1:]}/candidate/{digest(f'{candidate.qid} {candidate.geonames}')}")
-            yield record, iri(vocab.CANDIDATE), node
-            yield node, _TYPE, iri(vocab.Candidate)
-            yield node, _LABEL, literal(candidate.label)
-            yield node, iri(vocab.CONFIDENCE), typed(f"{candidate.score:.3f}", vocab.XSD_DECIMAL)
-            if candidate.qid:
-                yield node, iri(vocab.ITEM), iri(f"{vocab.WD}{candidate.qid}")
-            if candidate.geonames:
-                yield node, iri(vocab.ITEM), iri(f"{vocab.GN}{candidate.geonames}/")
+                record = f"{self._iri}/link/{entity.id[1:]}"
+                triples = link_triples(link, entity.type, self._node(entity.id), record, self._mint, self._schema)
+                yield from ((*triple, graph) for triple in triples)

@@ -1,78 +1,183 @@
 """The facts layer: what the articles say, each entity once, without the evidence. It is the default graph.
 
-It is derived: an article's part of it follows from the article's graph, the links and the merges. Statements are kept
-as a set, so that adding an article costs work for that article alone. One thing is no set: a canonical node has one
-Arabic label, the best of those that its articles give; `better` is a total order, so that the result does not depend
-on the order of the articles.
+An article's part of it, its `Contribution`, follows from its graph, its links and its merges. Statements about
+articles, events and claims belong to one article and are taken over as they are. A canonical node may have many
+articles; what they say of it is counted in a `Tally`, and `facts_of` makes its facts of the counts. Counts can be
+added and taken away in any order, so the facts depend on neither order nor batching, and a change costs work for the
+nodes that it touches.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from kg.ontology import vocab
 from kg.rdf.terms import Quad, Term, Triple, iri
 
-__all__ = ["Label", "Part", "better", "project"]
+__all__ = ["Contribution", "Schema", "Signature", "Tally", "contribution", "facts_of", "signature"]
 
-_TYPE, _LABEL, _ALT = iri(vocab.RDF_TYPE), iri(vocab.RDFS_LABEL), iri(vocab.SKOS_ALT_LABEL)
-_MENTION = iri(vocab.Mention)
-_CUE, _CANONICAL = iri(vocab.CUE), iri(vocab.CANONICAL)
-_RECORDS = frozenset((iri(vocab.Link), iri(vocab.Candidate)))
-_LATIN = '"@ar-latn'
-_ARABIC = '"@ar'
+TYPE, LABEL, ALT = iri(vocab.RDF_TYPE), iri(vocab.RDFS_LABEL), iri(vocab.SKOS_ALT_LABEL)
+LOCATED_IN, COUNTRY, ROLE = iri(vocab.LOCATED_IN), iri(vocab.COUNTRY), iri(vocab.ROLE)
+CANONICAL, SUBJECT, CUE = iri(vocab.CANONICAL), iri(vocab.SUBJECT), iri(vocab.CUE)
+HAS_GEOMETRY, AS_WKT, GEOMETRY = iri(vocab.GEO_HAS_GEOMETRY), iri(vocab.GEO_AS_WKT), iri(vocab.GEO_GEOMETRY)
+_MENTION, _PERSON, _COUNTRY_CLASS = iri(vocab.Mention), iri(vocab.Person), iri(vocab.Country)
+_PLACES = frozenset((iri(vocab.Location), iri(vocab.Facility)))
+_ARABIC, _LATIN, _ENGLISH = '"@ar', '"@ar-latn', '"@en'
 
-Label = tuple[Term, Term | None]
-"""An Arabic label and its Latin transliteration."""
+Statement: TypeAlias = tuple[Term, ...]
+"""Predicate and object; of an Arabic label also its transliteration, which goes with it."""
+Tally: TypeAlias = Counter[Statement]
+"""What is said of a canonical node, with how many entities of articles say it."""
+Signature: TypeAlias = tuple[bool, bool, bool]
+"""Whether a node is described at all, is a country, is a location or facility: what its neighbours' facts depend on."""
 
 
 @dataclass(slots=True)
-class Part:
+class Contribution:
     """What one or more articles bring into the facts layer."""
 
     triples: set[Triple] = field(default_factory=set)
-    labels: dict[Term, set[Label]] = field(default_factory=lambda: defaultdict(set))
-    """For each canonical node the labels that its articles give it."""
+    """Of articles, events and claims."""
+    tallies: dict[Term, Tally] = field(default_factory=lambda: defaultdict(Counter))
+    """Of canonical nodes."""
 
-    def update(self, other: Part) -> None:
-        """Take in another part."""
+    def add(self, other: Contribution) -> None:
+        """Take in another contribution."""
         self.triples |= other.triples
-        for node, labels in other.labels.items():
-            self.labels[node] |= labels
+        for node, tally in other.tallies.items():
+            self.tallies[node].update(tally)
 
 
-def better(labels: Iterable[Label]) -> Label:
-    """The label of a canonical node: the one of most words, then the longest, then the first by code points."""
-    return min(labels, key=lambda label: (-label[0].count(" "), -len(label[0]), label[0], label[1] or ""))
+class Schema:
+    """What the facts layer asks of the ontology: which classes exclude each other, and how deep a class lies."""
+
+    def __init__(self, disjoint: Callable[[str, str], bool], ancestors: Callable[[str], tuple[str, ...]]) -> None:
+        self._disjoint, self._ancestors = disjoint, ancestors
+        self._cache: dict[tuple[Term, Term], bool] = {}
+
+    def disjoint(self, one: Term, other: Term) -> bool:
+        """Whether nothing can be of both classes, given as terms."""
+        if (known := self._cache.get((one, other))) is None:
+            known = self._disjoint(_local(one), _local(other))
+            self._cache[(one, other)] = known
+        return known
+
+    def depth(self, kind: Term) -> int:
+        """How many classes lie on and above a class, given as a term."""
+        return len(self._ancestors(_local(kind)))
 
 
-def project(quads: Iterable[Quad], merges: Iterable[Quad], links: Iterable[Quad]) -> Part:
-    """The part of the facts layer that follows from article graphs and what the other graphs say about them."""
-    quads = list(quads)
-    canonical: Mapping[Term, Term] = {s: o for s, p, o, _ in merges if p == _CANONICAL}
-    dropped = {s for s, p, o, _ in quads if p == _TYPE and o == _MENTION}
-    latin = {s: o for s, p, o, _ in quads if p == _LABEL and o.endswith(_LATIN)}
-    part = Part()
+def contribution(quads: Iterable[Quad], links: Iterable[Quad], merges: Iterable[Quad]) -> Contribution:
+    """What follows from the graph of one article, or several, and what the links and merges graphs say of them."""
+    quads, links = tuple(quads), tuple(links)
+    canonical = {s: o for s, p, o, _ in merges if p == CANONICAL}
+    part = Contribution()
+    dropped = {s for s, p, o, _ in quads if p == TYPE and o == _MENTION}
+    latin = {s: o for s, p, o, _ in quads if p == LABEL and o.endswith(_LATIN)}
     for subject, predicate, value, _ in quads:
-        if subject in dropped or predicate == _CUE:
+        if subject in dropped or predicate == CUE:
             continue
-        node = canonical.get(subject)
-        if node is None:
+        if (node := canonical.get(subject)) is None:
             part.triples.add((subject, predicate, canonical.get(value, value)))
-        elif predicate == _LABEL:
-            if value.endswith(_ARABIC):
-                part.labels[node].add((value, latin.get(subject)))
-                part.triples.add((node, _ALT, value))
-        elif (target := canonical.get(value, value)) != node:
-            part.triples.add((node, predicate, target))
-    part.triples |= _known_of_items(links, canonical)
+        elif predicate == LABEL and value.endswith(_ARABIC):
+            part.tallies[node][(LABEL, value, latin.get(subject, ""))] += 1
+        elif predicate != LABEL:
+            part.tallies[node][(predicate, canonical.get(value, value))] += 1
+    geometries = {o: canonical[s] for s, p, o, _ in links if p == HAS_GEOMETRY and s in canonical}
+    for subject, predicate, value, _ in links:
+        if (node := canonical.get(subject)) is not None and predicate != HAS_GEOMETRY:
+            part.tallies[node][(predicate, value)] += 1
+        elif predicate == AS_WKT and subject in geometries:
+            part.tallies[geometries[subject]][(AS_WKT, value)] += 1
     return part
 
 
-def _known_of_items(links: Iterable[Quad], canonical: Mapping[Term, Term]) -> set[Triple]:
-    """What the links graph says of canonical nodes: matches, coordinates, countries; not the records of linking."""
-    links = list(links)
-    records = {s for s, p, o, _ in links if p == _TYPE and o in _RECORDS}
-    return {(s, p, o) for s, p, o, _ in links if s not in records and s not in canonical}
+def facts_of(node: Term, tally: Tally, tally_of: Callable[[Term], Tally], schema: Schema) -> set[Triple]:
+    """The facts of a canonical node. `tally_of` answers for the nodes that it refers to.
+
+    Where the articles can't all be right, the more frequent word counts: for the classes of a node that exclude each
+    other, its best label in each language, its coordinates. Of two places that are each said to lie in the other, the
+    more frequent direction stands, neither on a tie.
+    """
+    types = _types(tally, schema)
+    facts = {(node, TYPE, kind) for kind in types}
+    facts |= {(node, LABEL, text) for text in _labels(tally)}
+    for statement in tally:
+        predicate, value = statement[:2]
+        if predicate == LABEL:
+            if value.endswith(_ARABIC):
+                facts.add((node, ALT, value))
+        elif predicate not in (TYPE, AS_WKT) and _holds(node, types, predicate, value, tally, tally_of, schema):
+            facts.add((node, predicate, value))
+    if points := [(-count, s[1]) for s, count in tally.items() if s[0] == AS_WKT]:
+        geometry = f"{node[:-1]}/geometry>"
+        facts |= {(node, HAS_GEOMETRY, geometry), (geometry, TYPE, GEOMETRY), (geometry, AS_WKT, min(points)[1])}
+    return facts
+
+
+def signature(tally: Tally, schema: Schema) -> Signature:
+    """What the facts of other nodes depend on."""
+    types = _types(tally, schema)
+    return bool(types), _COUNTRY_CLASS in types, not _PLACES.isdisjoint(types)
+
+
+def _holds(
+    node: Term,
+    types: set[Term],
+    predicate: Term,
+    value: Term,
+    tally: Tally,
+    tally_of: Callable[[Term], Tally],
+    schema: Schema,
+) -> bool:
+    """Whether a statement fits what else the facts layer says of the node and of what it refers to."""
+    if predicate == ROLE:
+        return _PERSON in types
+    if predicate == COUNTRY:
+        described, is_country, _ = signature(tally_of(value), schema)
+        return value != node and (is_country or not described)
+    if predicate == LOCATED_IN:
+        other = tally_of(value)
+        is_place = signature(other, schema)[2]
+        return value != node and is_place and tally[(predicate, value)] > other[(predicate, node)]
+    return True
+
+
+def _types(tally: Tally, schema: Schema) -> set[Term]:
+    """The classes of a node: the most frequent first, as long as they don't exclude those before.
+
+    A superclass is at least as frequent as its subclasses, and excludes nothing that they don't.
+    """
+    counted = [(-count, schema.depth(s[1]), s[1]) for s, count in tally.items() if s[0] == TYPE]
+    types: set[Term] = set()
+    for _, _, kind in sorted(counted):
+        if not any(schema.disjoint(kind, other) for other in types):
+            types.add(kind)
+    return types
+
+
+def _labels(tally: Tally) -> list[Term]:
+    """The best label in Arabic, with its transliteration, and in English."""
+    best: list[Term] = []
+    for tag in (_ARABIC, _ENGLISH):
+        labels = [
+            (statement, n) for statement, n in tally.items() if statement[0] == LABEL and statement[1].endswith(tag)
+        ]
+        if labels:
+            statement, _ = min(labels, key=lambda item: _rank(*item))
+            best += [text for text in statement[1:] if text]
+    return best
+
+
+def _rank(statement: Statement, count: int) -> tuple[int, int, int, int, Statement]:
+    """Frequent names first, then those of letters alone, then those of most words, then long ones."""
+    text = statement[1].rpartition('"')[0][1:]
+    signs = sum(not (ch.isalpha() or ch == " ") for ch in text)
+    return -count, signs, -text.count(" "), -len(text), statement
+
+
+def _local(term: Term) -> str:
+    return term[1:-1].rpartition("#")[2]

@@ -7,7 +7,6 @@ import dataclasses
 import pytest
 
 from kg.errors import OntologyError
-from kg.merge.keys import canonical_key
 from kg.model import (
     Article,
     Claim,
@@ -93,18 +92,3 @@ def test_nothing_is_a_blank_node_and_all_iris_are_ascii(mapper: Mapper) -> None:
 def test_what_the_ontology_forbids_is_an_error_that_names_it(mapper: Mapper, changes: dict[str, object]) -> None:
     with pytest.raises(OntologyError, match="article 'x'.*does not fit the (domain|range) of kg:"):
         mapper.article_graph(_linked(**changes))
-
-
-@pytest.mark.parametrize(
-    ("entity", "qid", "key"),
-    [
-        (Entity("e1", "City", "إدلب", (), ()), "Q1", "wikidata:Q1"),
-        (Entity("e1", "Person", "سيرغي لافروف", (), ()), None, "name:Actor:سيرغي لافروف"),
-        (Entity("e1", "Person", "لافروف", (), ()), None, "local:x:e1"),
-        (Entity("e1", "Person", "الرئيس الروسي", (), (), role="الرئيس الروسي"), None, "local:x:e1"),
-    ],
-)
-def test_keys_of_canonical_nodes(entity: Entity, qid: str | None, key: str) -> None:
-    link = Link("e1", qid, None, 1.0, "", "") if qid else None
-    coarse = "Actor" if entity.type == "Person" else "Location"
-    assert canonical_key(entity, link, coarse, "x") == key

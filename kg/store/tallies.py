@@ -1,0 +1,115 @@
+"""The tallies of canonical nodes, counted from the store and kept while a process writes."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.ontology import vocab
+from kg.rdf.terms import Term
+from kg.store.facts import AS_WKT, CANONICAL, HAS_GEOMETRY, LABEL, LOCATED_IN, Tally
+
+__all__ = ["Tallies"]
+
+MAX_NODES = 50_000
+"""Nodes whose tallies are kept: about 50 MB."""
+
+_LATIN, _ARABIC = "ar-latn", "ar"
+
+
+class Tallies:
+    """Tallies by canonical node. A node is counted when it is first asked for, and followed from then on."""
+
+    def __init__(self, store: ox.Store, merges: str, links: str) -> None:
+        self._store = store
+        self._merges, self._links = ox.NamedNode(merges), ox.NamedNode(links)
+        self._known: OrderedDict[Term, Tally] = OrderedDict()
+
+    def of(self, node: Term) -> Tally:
+        """The tally of a node, as the store has it. Not to be changed by the caller."""
+        if (tally := self._known.get(node)) is None:
+            tally = self._count(node)
+            self.follow(node, tally)
+        self._known.move_to_end(node)
+        return tally
+
+    def follow(self, node: Term, tally: Tally) -> None:
+        """Take note of what a write has made of a node."""
+        self._known[node] = tally
+        while len(self._known) > MAX_NODES:
+            self._known.popitem(last=False)
+
+    def forget(self) -> None:
+        """Count everything anew from now on."""
+        self._known.clear()
+
+    def members(self, node: Term) -> Iterator[ox.NamedNode]:
+        """The entities of articles that are `node`."""
+        canonical = ox.NamedNode(vocab.CANONICAL)
+        for quad in self._store.quads_for_pattern(None, canonical, ox.NamedNode(node[1:-1]), self._merges):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject
+
+    def canonical(self, entity: ox.NamedNode) -> Term | None:
+        """The canonical node of an entity of an article."""
+        quads = self._store.quads_for_pattern(entity, ox.NamedNode(vocab.CANONICAL), None, self._merges)
+        return next((str(quad.object) for quad in quads), None)
+
+    def dependents(self, node: Term) -> set[Term]:
+        """The canonical nodes that are said to lie in a node, or to belong to it as their country."""
+        found: set[ox.NamedNode] = set()
+        target = ox.NamedNode(node[1:-1])
+        patterns: list[tuple[str, ox.NamedNode, ox.NamedNode | None]] = [
+            (vocab.COUNTRY, target, self._links),
+            (vocab.LOCATED_IN, target, self._links),
+            *((vocab.LOCATED_IN, member, None) for member in self.members(node)),
+        ]
+        for predicate, value, graph in patterns:
+            quads = self._store.quads_for_pattern(None, ox.NamedNode(predicate), value, graph)
+            found |= {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+        return {canonical for entity in found if (canonical := self.canonical(entity)) is not None}
+
+    def _count(self, node: Term) -> Tally:
+        tally: Tally = Counter()
+        if next(self.members(node), None) is None:
+            return tally
+        about = f"GRAPH {self._merges} {{ ?e {CANONICAL} {node} }} GRAPH ?g {{ ?e ?p ?o }} FILTER(?g != {self._merges})"
+        for row in self._rows(
+            f"SELECT ?p ?o (COUNT(*) AS ?n) {{ {about} FILTER(?p NOT IN ({LABEL}, {HAS_GEOMETRY})) }} GROUP BY ?p ?o"
+        ):
+            predicate, value = str(row["p"]), row["o"]
+            merged = self.canonical(value) if predicate == LOCATED_IN and isinstance(value, ox.NamedNode) else None
+            tally[(predicate, merged or str(value))] += int(row["n"].value)
+        for labels in self._labels(node):
+            tally[labels] += 1
+        for row in self._rows(
+            f"SELECT ?w (COUNT(*) AS ?n) {{ GRAPH {self._merges} {{ ?e {CANONICAL} {node} }} "
+            f"GRAPH {self._links} {{ ?e {HAS_GEOMETRY} ?x . ?x {AS_WKT} ?w }} }} GROUP BY ?w"
+        ):
+            tally[(AS_WKT, str(row["w"]))] += int(row["n"].value)
+        return tally
+
+    def _labels(self, node: Term) -> Iterator[tuple[Term, ...]]:
+        """The labels of a node, an Arabic one with the transliteration that the same entity has."""
+        arabic: list[tuple[str, Term]] = []
+        latin: dict[str, Term] = {}
+        for row in self._rows(
+            f"SELECT ?e ?o {{ GRAPH {self._merges} {{ ?e {CANONICAL} {node} }} GRAPH ?g {{ ?e {LABEL} ?o }} }}"
+        ):
+            entity, label = row["e"].value, row["o"]
+            if label.language == _LATIN:
+                latin[entity] = str(label)
+            elif label.language == _ARABIC:
+                arabic.append((entity, str(label)))
+            else:
+                yield LABEL, str(label)
+        for entity, text in arabic:
+            yield LABEL, text, latin.get(entity, "")
+
+    def _rows(self, query: str) -> Iterator[ox.QuerySolution]:
+        solutions = self._store.query(query)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise TypeError(f"not a SELECT query: {query}")
+        return iter(solutions)

@@ -1,0 +1,104 @@
+"""Which entities of different articles are one node: when in doubt, two."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.merge.keys import canonical_key, is_strong
+from kg.model import Entity, Link
+
+PERSON = ("Person", "Actor", "Entity")
+MINISTRY = ("GovernmentBody", "Organization", "Actor", "Entity")
+
+
+def _entity(kind: str, name: str, role: str | None = None) -> Entity:
+    return Entity("e3", kind, name, (), (), role=role)
+
+
+def _link(qid: str | None, geonames: str | None) -> Link:
+    return Link("e3", qid, geonames, 0.9, "name", "test")
+
+
+@pytest.mark.parametrize(
+    ("link", "key"),
+    [
+        (_link("Q1", "7"), "wikidata:Q1"),
+        (_link(None, "7"), "geonames:7"),
+        (_link(None, None), "name:Person:سمير عوض"),
+        (None, "name:Person:سمير عوض"),
+    ],
+)
+def test_a_link_is_stronger_than_a_name(link: Link | None, key: str) -> None:
+    assert canonical_key(_entity("Person", "سمير عوض"), link, PERSON, "x") == key
+
+
+def test_a_weak_name_stays_with_its_article() -> None:
+    assert canonical_key(_entity("Person", "عوض"), None, PERSON, "x") == "local:x:e3"
+    assert canonical_key(_entity("Actor", "سمير عوض"), None, ("Actor", "Entity"), "x") == "local:x:e3"
+
+
+def test_spellings_of_one_name_have_one_key() -> None:
+    names = ("وزارة الدفاع التركية", "وزاره الدفاع التركيه", "وَزارة الدفـاع التركية", "وزارة «الدفاع» التركية")
+    assert len({canonical_key(_entity("GovernmentBody", name), None, MINISTRY, name) for name in names}) == 1
+
+
+def test_a_name_never_joins_a_person_and_a_body() -> None:
+    body = canonical_key(_entity("Organization", "نور الشمال"), None, ("Organization", "Actor", "Entity"), "x")
+    assert body != canonical_key(_entity("Person", "نور الشمال"), None, PERSON, "x")
+
+
+@pytest.mark.parametrize(
+    ("name", "strong"),
+    [
+        ("سمير عوض", True),
+        ("خالد بن فهد", True),
+        ("عبد الرحمن عوض", True),
+        ("عبد الرحمن", False),
+        ("أبو سمير", False),
+        ("علاء الدين", False),
+        ("عوض", False),
+        ("رئيس البلدية", False),
+        ("", False),
+    ],
+)
+def test_a_person_needs_two_names(name: str, strong: bool) -> None:
+    assert is_strong(_entity("Person", name), "Person") is strong
+
+
+def test_an_office_is_no_name() -> None:
+    assert not is_strong(_entity("Person", "قبطان السفينة", role="قبطان السفينة"), "Person")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "strong"),
+    [
+        ("GovernmentBody", "وزارة المالية", False),
+        ("GovernmentBody", "وزارة المالية التركية", True),
+        ("GovernmentBody", "البنك المركزي", False),
+        ("GovernmentBody", "البنك المركزي العراقي", True),
+        ("MilitaryForce", "القوات المسلحة", False),
+        ("MilitaryForce", "قوات عراقية", False),
+        ("Organization", "السفارة العراقية", False),
+        ("Organization", "شركة «سنابل»", True),
+        ("Organization", "شركة سنابل", False),
+        ("ArmedGroup", "تنظيم إرهابي", False),
+        ("ArmedGroup", "حركة الفجر", True),
+        ("Organization", "الفجر", False),
+        ("Organization", "نادي الفروسية", True),
+    ],
+)
+def test_a_body_needs_a_name_that_others_do_not_have(kind: str, name: str, strong: bool) -> None:
+    assert is_strong(_entity(kind, name), "Organization") is strong
+
+
+@pytest.mark.parametrize(
+    ("name", "strong"),
+    [
+        ("حي السلام", False),
+        ("الغوطة الغربية", True),
+        ("القاعدة العراقية في حقل الورد", True),
+        ("القاعدة العراقية", False),
+    ],
+)
+def test_a_place_needs_a_name_that_others_do_not_have(name: str, strong: bool) -> None:
+    assert is_strong(_entity("Place", name), "Location") is strong

@@ -89,7 +89,21 @@ def with_repeated_people(atoms: dict[int, Atom], words: tuple[Word, ...]) -> dic
                 found[index] = Atom(span, index, last)
                 covered |= set(range(index, last))
                 break
-    return found
+    return _joined_people(found)
+
+
+def _joined_people(atoms: dict[int, Atom]) -> dict[int, Atom]:
+    """The atoms; two persons' names side by side, nothing between them, are one name: غير | بيدرسن."""
+    joined: dict[int, Atom] = {}
+    last: Atom | None = None
+    for first, atom in sorted(atoms.items()):
+        if last is not None and last.last == first and last.span.type == atom.span.type == "Person":
+            whole = Atom(replace(last.span, end=atom.span.end), last.first, atom.last)
+            if atom.span.begin - last.span.end == 1:
+                joined[last.first] = last = whole
+                continue
+        joined[first] = last = atom
+    return joined
 
 
 def _bare_at(atom: Atom, words: tuple[Word, ...]) -> str:

@@ -22,7 +22,7 @@ def with_governments(names: Iterable[Name], words: tuple[Word, ...]) -> tuple[Na
     """
     capitals = _capitals()
     return tuple(
-        replace(name, type="Country", key=capitals[name.words])
+        replace(name, type="Country", key=capitals[name.words], office=True)
         if name.type == "City" and name.head is None and name.words in capitals and _acts(name, words)
         else name
         for name in names

@@ -12,6 +12,7 @@ from functools import cache
 from kg.extract.circumstances import folded
 from kg.extract.scene import Filler, Scene
 from kg.extract.verbs import VerbTable
+from kg.extract.words import Word
 from kg.model import Stance
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
@@ -36,6 +37,8 @@ class Cue:
     """Whether the speaker takes the deed upon himself: تبنى، أعلن مسؤوليته."""
     accused: str | None
     """Whom the speaker accuses."""
+    follows: bool = False
+    """Whether what is said may stand before it: …، بحسب سانا."""
 
 
 @cache
@@ -58,6 +61,7 @@ def cues_of(scene: Scene) -> Iterator[Cue]:
     found = [
         cue for index in range(scene.first, scene.last) if scene.over(index) is None for cue in _cue_at(scene, index)
     ]
+    found += _colon_cue(scene)
     denial = next((c for c in found if c.stance is Stance.DENIES and c.claimant is None), None)
     speaker = next((c for c in found if denial and c.word < denial.word and c.claimant), None)
     for cue in found:
@@ -69,32 +73,89 @@ def cues_of(scene: Scene) -> Iterator[Cue]:
 
 
 def _cue_at(scene: Scene, index: int) -> Iterator[Cue]:
-    word = scene.words[index]
+    yield from _verb_cue(scene, index)
     for table, stance in (("denies", Stance.DENIES), ("asserts", Stance.ASSERTS)):
-        if _verbs(table).of(word) is not None:
-            speaker = _speaker(scene, index)
-            accuses = _responsibility("accuses").of(word) is not None
-            takes = _responsibility("takes").of(word) is not None or _takes_responsibility(scene, index)
-            yield Cue(
-                scene.number,
-                word.token.begin,
-                word.token.end,
+        for phrase in _phrases(table):
+            if not _phrase_at(scene, index, phrase):
+                continue
+            speaker = _genitive(scene, index + len(phrase))
+            if speaker is None and stance is Stance.ASSERTS:
+                return
+            yield _cue(scene, index, stance, speaker, last=index + len(phrase) - 1, follows=True)
+            return
+
+
+def _verb_cue(scene: Scene, index: int) -> Iterator[Cue]:
+    word = scene.words[index]
+    for table, stance in (("denies", Stance.DENIES), ("asserts", Stance.ASSERTS), ("relays", Stance.ASSERTS)):
+        verb = _verbs(table).of(word)
+        if verb is None or verb.future or verb.object_pronoun:
+            continue
+        if (
+            _is_present(word)
+            and not scene.sentence.is_title
+            and scene.norm(index - 1) not in folded("claims.toml", "after")
+        ):
+            # The body of an article tells what was said; its present tense is no report: يتحدث، يتابع.
+            continue
+        speaker = _quoted(scene, index) if table == "relays" else _speaker(scene, index)
+        yield replace(
+            _cue(
+                scene,
                 index,
                 stance,
-                speaker.entity.id if speaker else None,
-                takes,
-                _accused(scene, index, speaker) if accuses else None,
-            )
-            return
-        for phrase in _phrases(table):
-            if _phrase_at(scene, index, phrase):
-                speaker = _genitive(scene, index + len(phrase))
-                if speaker is None and stance is Stance.ASSERTS:
-                    return
-                end = scene.words[index + len(phrase) - 1].token.end
-                claimant = speaker.entity.id if speaker else None
-                yield Cue(scene.number, word.token.begin, end, index, stance, claimant, takes=False, accused=None)
-                return
+                speaker,
+                last=index,
+                follows=scene.norm(index - 1) in folded("claims.toml", "after"),
+            ),
+            takes=_responsibility("takes").of(word) is not None or _takes_responsibility(scene, index),
+            accused=_accused(scene, index, speaker) if _responsibility("accuses").of(word) is not None else None,
+        )
+        return
+
+
+def _colon_cue(scene: Scene) -> Iterator[Cue]:
+    """Whoever stands before a colon at the start of a sentence says what follows: موسكو: …"""
+    speaker = scene.at(scene.first)
+    if speaker is not None and scene.is_actor(speaker) and scene.norm(speaker.last) == ":":
+        yield _cue(scene, speaker.last, Stance.ASSERTS, speaker, last=speaker.last, follows=False)
+
+
+def _cue(scene: Scene, index: int, stance: Stance, speaker: Filler | None, *, last: int, follows: bool) -> Cue:
+    return Cue(
+        sentence=scene.number,
+        begin=scene.words[index].token.begin,
+        end=scene.words[last].token.end,
+        word=index,
+        stance=stance,
+        claimant=speaker.entity.id if speaker is not None else None,
+        takes=False,
+        accused=None,
+        follows=follows,
+    )
+
+
+def _is_present(word: Word) -> bool:
+    """Whether a form of a verb of saying is present tense, by its prefix."""
+    return any(form.bare.startswith(("ي", "ت", "ن")) and form.bare not in _PAST_IN_T for form in word.forms[:1])
+
+
+_PAST_IN_T = frozenset(
+    ("تبني", "تبنت", "تبنوا", "تابع", "تابعت", "نفي", "نفت", "نفوا", "نشر", "نشرت", "نسب", "نسبت", "نقل", "نقلت")
+)
+"""Past forms that begin with a letter that is elsewhere a prefix of the present."""
+
+
+def _quoted(scene: Scene, verb: int) -> Filler | None:
+    """Who is quoted by an outlet: the actor after عن."""
+    for index in range(verb + 1, min(verb + 10, scene.last)):
+        if scene.norm(index) == "عن":
+            if scene.bares(index + 1) & folded("claims.toml", "anonymous"):
+                return None
+            found = [f for f in scene.after(index + 1, 5) if scene.is_actor(f)]
+            people = [f for f in found if f.entity.type == "Person"]
+            return next(iter(people or found), None)
+    return _speaker(scene, verb)
 
 
 def _phrase_at(scene: Scene, index: int, phrase: tuple[str, ...]) -> bool:
@@ -114,7 +175,7 @@ def _speaker(scene: Scene, verb: int) -> Filler | None:
         filler = scene.at(index)
         if filler is not None and not filler.joined and scene.is_actor(filler):
             return _person_of(scene, filler)
-    for filler in scene.before(verb, 6):
+    for filler in scene.before(verb, 3):
         if scene.is_actor(filler) and not filler.joined.endswith(("ب", "ل")):
             return filler
     return None

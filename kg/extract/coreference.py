@@ -73,7 +73,7 @@ class Coreference:
 
     def resolve(self, text: str, words: tuple[Word, ...], names: Sequence[Name]) -> tuple[Entity, ...]:
         """The entities in order of first mention."""
-        clusters = self._gather(names, text)
+        clusters = self._joined_by_place(self._gather(names, text), words)
         self._find_again(clusters, words, names, text)
         clusters.sort(key=lambda cluster: cluster.first)
         ids = {id(cluster): f"e{number}" for number, cluster in enumerate(clusters, start=1)}
@@ -185,6 +185,27 @@ class Coreference:
         kept = [word for word in short if word not in self._titles_of_respect]
         rest = iter(full)
         return bool(kept) and len(kept) < len(full) + 1 and all(word in rest for word in kept)
+
+    def _joined_by_place(self, clusters: list[_Cluster], words: tuple[Word, ...]) -> list[_Cluster]:
+        """A facility named by the place that another one of its kind lies in is that one: القاعدة … في حقل العمر is
+        قاعدة العمر.
+        """
+        containers = self._containers(clusters, words)
+        gone: set[int] = set()
+        for cluster in clusters:
+            if not self._is_a(cluster.type, "Facility") or id(cluster) in containers:
+                continue
+            heads = {name.words[:1] for name in cluster.names}
+            tails = {word for name in cluster.names for word in name.words[1:]}
+            for other in clusters:
+                if other is cluster or id(other) in gone or not heads & {name.words[:1] for name in other.names}:
+                    continue
+                places = {place.core for held in containers.get(id(other), ()) for place in held.names if place.core}
+                if any(set(core) <= tails for core in places):
+                    other.names += cluster.names
+                    gone.add(id(cluster))
+                    break
+        return [cluster for cluster in clusters if id(cluster) not in gone]
 
     # --- short forms again -----------------------------------------------------------------------------------------
 

@@ -56,6 +56,7 @@ class EventExtractor:
                 continue
             number = len(events) + 1
             about = _claims_about(group, cues)
+            about += _own_voice(group, about)
             whole = _attributed(_without_owners(whole, entities), about)
             events.append(_event(f"v{number}", whole, group, document, containers, self._is_a, entities))
             claims += _claims(about, f"v{number}", len(claims))
@@ -156,9 +157,23 @@ def _claims_about(group: Gathered, cues: list[Cue]) -> list[Cue]:
     return found
 
 
+def _own_voice(group: Gathered, cues: list[Cue]) -> list[Cue]:
+    """An assertion without claimant, where the article itself tells what it also reports a denial of."""
+    if not any(cue.stance is Stance.DENIES for cue in cues):
+        return []
+    claimed = {cue.sentence for cue in cues}
+    own = [t for t in group.tellings if t.sentence not in claimed and not t.negated and not t.anaphoric]
+    return [
+        Cue(t.sentence, *t.triggers[0], t.anchor, Stance.ASSERTS, claimant=None, takes=False, accused=None)
+        for t in own[:1]
+    ]
+
+
 def _governs(cue: Cue, telling: Telling) -> bool:
-    """A cue governs what is told in its sentence; a trigger is no cue of itself."""
-    return all(not (begin <= cue.begin < end) for begin, end in telling.triggers)
+    """A cue governs what stands behind it in its sentence; one that may follow, all of it. A trigger is no cue."""
+    if any(begin <= cue.begin < end for begin, end in telling.triggers):
+        return False
+    return cue.follows or cue.stance is Stance.DENIES or cue.word < telling.anchor
 
 
 def _attributed(whole: Telling, cues: list[Cue]) -> Telling:
@@ -177,7 +192,8 @@ def _without_owners(whole: Telling, entities: Iterable[Entity]) -> Telling:
     attacked = [f" {name} " for target in whole.target for name in names[target]]
 
     def owns(agent: str) -> bool:
-        return any(f" {name} " in target for name in names[agent] for target in attacked if " " in name)
+        forms = [f" {joined}{name} " for name in names[agent] if " " in name for joined in ("", "ل")]
+        return any(form in target for form in forms for target in attacked)
 
     return replace(whole, agent=tuple(agent for agent in whole.agent if not owns(agent)))
 

@@ -67,10 +67,13 @@ class TitleGrammar:
         known = self._lexicon.titles | self._lexicon.unique
         if not any(form.bare in known for form in words[first].forms):
             return self._phrase(words, first, words[first].plain) > 0 and last - first <= MAX_WORDS
-        return all(self._continues(word) for word in words[first + 1 : last])
+        return all(self._continues(words[i], words[i - 1]) for i in range(first + 1, last))
 
-    def _continues(self, word: Word) -> bool:
+    def _continues(self, word: Word, before: Word) -> bool:
         known = self._lexicon.titles | self._lexicon.unique | self._lexicon.inside
+        prepositions = self._lexicon.prepositions
+        if word.token.norm in prepositions or before.token.norm in prepositions:
+            return True
         return any(form.bare in known or form.article or self._states.of(form.bare) for form in word.forms)
 
     def _at(

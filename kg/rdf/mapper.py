@@ -17,6 +17,7 @@ from kg.ontology import vocab
 from kg.ontology.schema import Schema
 from kg.ontology.status import derive_status
 from kg.rdf.iris import DEFAULT_BASE, Minter
+from kg.rdf.labels import event_label
 from kg.rdf.links import link_triples
 from kg.rdf.terms import Quad, Term, integer, iri, literal, typed
 from kg.text.transliterate import to_latin
@@ -24,8 +25,6 @@ from kg.text.transliterate import to_latin
 __all__ = ["ArticleGraph", "Mapper"]
 
 _TEXT = vocab.RDF + "langString"
-_LABEL_LENGTH = 100
-"""Characters of an event's label: about a line of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,9 @@ class _ArticleMapping:
     def _event(self, event: Event, claims: Iterable[Claim]) -> None:
         subject = self._node(event.id)
         self._a(subject, event.type)
-        self._add(subject, vocab.RDFS_LABEL, literal(self._event_label(event), self._article.language))
+        self._add(
+            subject, vocab.RDFS_LABEL, literal(event_label(self._article.text, event.mentions), self._article.language)
+        )
         self._arguments(event, subject)
         self._date(event, subject)
         for name, text in (("dateText", event.date_text), ("weapon", event.weapon), ("topic", event.topic)):
@@ -190,12 +191,6 @@ class _ArticleMapping:
         if event.date is not None:
             datatype = vocab.XSD + event.date.datatype
             self._say(subject, event.type, "date", typed(event.date.lexical, datatype), datatype)
-
-    def _event_label(self, event: Event) -> str:
-        """The first sentence that tells the event, cut at a word."""
-        longest = max(event.mentions, key=lambda m: (m.end - m.begin, -m.begin))
-        text = " ".join(self._article.text[longest.begin : longest.end].split())
-        return text if len(text) <= _LABEL_LENGTH else text[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
 
     def _status(self, event: Event, claims: Iterable[Claim]) -> str:
         asserted = [c.claimant for c in claims if c.stance is Stance.ASSERTS]

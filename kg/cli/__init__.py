@@ -66,11 +66,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser_of(name: str, module: ModuleType) -> argparse.ArgumentParser:
     """The argument parser of one command, as its module configures it."""
-    parser = argparse.ArgumentParser(
-        prog=f"kg {name}", description=module.HELP, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(prog=f"kg {name}", description=module.HELP, formatter_class=_HelpFormatter)
     module.configure(parser)
     return parser
+
+
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Knows its width: argparse makes one for each argument and would import `shutil` to ask the terminal."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns)
+        except (OSError, ValueError):
+            width = 120
+        super().__init__(prog, width=width - 2)
 
 
 def _without_command(words: list[str]) -> int:

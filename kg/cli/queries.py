@@ -71,10 +71,10 @@ def _need(parameter: Parameter) -> str:
 
 def _check(chosen: list[SavedQuery], arguments: argparse.Namespace) -> int:
     from kg.query.check import check
-    from kg.store.oxigraph import OxigraphStore
+    from kg.store.reading import StoreReader
 
     exists = (arguments.store / "CURRENT").exists()
-    store = OxigraphStore(arguments.store, read_only=True) if exists else None
+    store = StoreReader(arguments.store) if exists else None
     faults = 0
     for saved in chosen:
         for finding in check(saved, store):

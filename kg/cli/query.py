@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 
 from kg.cli import EXIT_DONE
 from kg.cli.options import add_output_option, add_queries_option, add_store_option, written_whole
 from kg.errors import ConfigError
-from kg.query.parameters import assign
+from kg.query.library import SavedQuery
 from kg.query.results import FORMATS, Layout, format_of, write
 from kg.query.run import Answer, ask, question
+from kg.store.reading import StoreReader
 
 __all__ = ["HELP", "configure", "run"]
 
@@ -54,18 +54,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the store for reading, ask, print."""
-    from kg.store.oxigraph import OxigraphStore
-
     asked = question(arguments.query, stdin=sys.stdin, extra=arguments.queries)
     words = [*arguments.param, *arguments.values]
     if words and asked.saved is None:
         raise ConfigError("values are for saved queries and for files with a `#+ param:` header")
-    given = assign(asked.saved, words) if asked.saved is not None else {}
+    given = _assigned(asked.saved, words) if asked.saved is not None and words else {}
     name = _format(arguments)
-    store = OxigraphStore(arguments.store, read_only=True)
+    store = StoreReader(arguments.store)
     answer = ask(asked, store, given)
     _print(answer, name, store.base, arguments)
     return EXIT_DONE
+
+
+def _assigned(saved: SavedQuery, words: list[str]) -> dict[str, list[str]]:
+    from kg.query.parameters import assign
+
+    return assign(saved, words)
 
 
 def _print(answer: Answer, name: str | None, base: str, arguments: argparse.Namespace) -> None:
@@ -101,7 +105,11 @@ def _format(arguments: argparse.Namespace) -> str | None:
 def _width(wanted: int | None, *, to_terminal: bool) -> int | None:
     if wanted is not None:
         return wanted or None
-    return shutil.get_terminal_size().columns if to_terminal else None
+    if not to_terminal:
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _count(text: str) -> int:

@@ -19,7 +19,7 @@ from kg.query.prefixes import DECLARED_LINES, with_prefixes
 from kg.query.run import Question, ask
 
 if TYPE_CHECKING:
-    from kg.store.protocol import Store
+    from kg.store.reading import Queryable
 
 __all__ = ["Finding", "check"]
 
@@ -32,7 +32,7 @@ class Finding:
     is_fault: bool = True
 
 
-def check(saved: SavedQuery, store: Store | None) -> Iterator[Finding]:
+def check(saved: SavedQuery, store: Queryable | None) -> Iterator[Finding]:
     """What is wrong with `saved`: nothing, if nothing is yielded. Without a store its examples are not run."""
     if not saved.summary:
         yield Finding("the header lacks `#+ summary:`")
@@ -54,7 +54,7 @@ def check(saved: SavedQuery, store: Store | None) -> Iterator[Finding]:
             yield from _run(saved, words, store)
 
 
-def _run(saved: SavedQuery, words: list[str], store: Store) -> Iterator[Finding]:
+def _run(saved: SavedQuery, words: list[str], store: Queryable) -> Iterator[Finding]:
     example = f"example {shlex.join(words)!r}" if words else "without values"
     try:
         answer = ask(Question(saved.text, saved.path.name, saved), store, assign(saved, words))

@@ -10,10 +10,9 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.ontology import vocab
 from kg.query.prefixes import expand
-from kg.text.normalise import name_key
 
 if TYPE_CHECKING:
-    from kg.store.protocol import Store
+    from kg.store.reading import Queryable
 
 __all__ = ["UnknownEntityError", "entities_called", "entity_of"]
 
@@ -25,7 +24,7 @@ class UnknownEntityError(QueryError):
     """The store has no entity of that name or QID."""
 
 
-def entity_of(words: str, store: Store) -> ox.NamedNode:
+def entity_of(words: str, store: Queryable) -> ox.NamedNode:
     """The canonical node of an entity, given by IRI, QID, or a name in any spelling, Arabic, English or Latin.
 
     Of several entities with the name, the one that most events involve. Raises `UnknownEntityError` if there is none.
@@ -49,7 +48,7 @@ def entity_of(words: str, store: Store) -> ox.NamedNode:
     return found[0]
 
 
-def entities_called(name: str, store: Store) -> tuple[ox.NamedNode, ...]:
+def entities_called(name: str, store: Queryable) -> tuple[ox.NamedNode, ...]:
     """The canonical nodes that bear `name` in any spelling, those in most events first.
 
     The spelling as given is looked up in the index; only if no entity has it, all names are folded and compared.
@@ -57,6 +56,8 @@ def entities_called(name: str, store: Store) -> tuple[ox.NamedNode, ...]:
     literals = " ".join(str(ox.Literal(name, language=tag)) for tag in ("ar", "en", "ar-Latn"))
     nodes = {_node(row["x"]) for row in store.query(f"SELECT DISTINCT ?x {{ VALUES ?name {{ {literals} }} {_NAMED} }}")}
     if not nodes:
+        from kg.text.normalise import name_key  # a third of the start-up time, for the few who need it
+
         wanted = name_key(name)
         rows = store.query(f"SELECT ?x ?name {{ {_NAMED} }}")
         nodes = {_node(row["x"]) for row in rows if wanted and name_key(row["name"].value) == wanted}
@@ -65,7 +66,7 @@ def entities_called(name: str, store: Store) -> tuple[ox.NamedNode, ...]:
     return tuple(sorted(nodes, key=lambda node: (-_events(node, store), node.value)))
 
 
-def _events(node: ox.NamedNode, store: Store) -> int:
+def _events(node: ox.NamedNode, store: Queryable) -> int:
     """How many events involve `node` or take place there."""
     rows = store.query(f"SELECT (COUNT(DISTINCT ?e) AS ?n) {{ ?e ?role {node} ; a <{vocab.Event}> }}")
     return int(next(iter(rows))["n"].value)

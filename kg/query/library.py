@@ -8,7 +8,8 @@
     SELECT … { VALUES ?place { UNDEF } VALUES ?from { UNDEF } … }
 
 Each parameter has its ``VALUES`` block, whose content is replaced by terms (`kg.query.binding`): a file stays valid
-SPARQL that any tool can run. A default of ``-`` means that the parameter is needed; ``*`` that its variable stays
+SPARQL that any tool can run. (Named tuples in this room, since importing `dataclasses` takes longer than a query.)
+A default of ``-`` means that the parameter is needed; ``*`` that its variable stays
 unbound, so that the query is not narrowed.
 """
 
@@ -17,22 +18,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import QueryError
-from kg.query.binding import places
 from kg.resources import queries_dir
 
 __all__ = ["TYPES", "Parameter", "SavedQuery", "find", "folders", "library", "parse"]
 
 TYPES = ("string", "integer", "date", "iri", "term", "entity")
 _LINE = re.compile(r"#\+\s*(\w+):\s*(.*)")
-_TYPE = re.compile(rf"(?P<element>{'|'.join(TYPES)})|list(?:\((?P<listed>{'|'.join(TYPES)})\))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A value that the user gives to a saved query."""
 
     name: str
@@ -49,8 +47,7 @@ class Parameter:
         return f"list({self.type})" if self.is_list else self.type
 
 
-@dataclass(frozen=True, slots=True)
-class SavedQuery:
+class SavedQuery(NamedTuple):
     """A query file with what its header says."""
 
     name: str
@@ -126,18 +123,21 @@ def parse(path: Path) -> SavedQuery:
 
 
 def _parameter(value: str, where: str, text: str) -> Parameter:
+    from kg.query.binding import places
+
     name, kind, default, description = (*value.split(None, 3), "", "", "", "")[:4]
-    match = _TYPE.fullmatch(kind)
-    if match is None or not default:
+    is_list = kind == "list" or (kind.startswith("list(") and kind.endswith(")"))
+    element = (kind[len("list(") : -1] or "string") if is_list else kind
+    if element not in TYPES or not default:
         expected = f"`#+ param: NAME TYPE DEFAULT description`, TYPE one of {', '.join(TYPES)}, list(TYPE)"
         raise QueryError(f"{where}: expected {expected}")
     if not places(text, name):
         raise QueryError(f"{where}: the query has no place for {name!r}: write VALUES ?{name} {{ UNDEF }} into it")
     return Parameter(
         name,
-        match["element"] or match["listed"] or "string",
+        element,
         None if default in {"-", "*"} else default,
         default == "-",
         description,
-        is_list=match["element"] is None,
+        is_list=is_list,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -17,7 +16,7 @@ from kg.query.library import Parameter, SavedQuery
 from kg.query.prefixes import expand
 
 if TYPE_CHECKING:
-    from kg.store.protocol import Store
+    from kg.store.reading import Queryable
 
 __all__ = ["assign", "bind", "term_of"]
 
@@ -53,7 +52,7 @@ def assign(query: SavedQuery, words: Iterable[str]) -> dict[str, list[str]]:
     return given
 
 
-def bind(query: SavedQuery, given: Mapping[str, Sequence[str]], store: Store) -> dict[str, list[Bound]]:
+def bind(query: SavedQuery, given: Mapping[str, Sequence[str]], store: Queryable) -> dict[str, list[Bound]]:
     """The terms for each variable of `query` that is bound.
 
     Raises `QueryError` for a parameter that the query does not have, one that is missing, or a value of a wrong type.
@@ -75,7 +74,7 @@ def bind(query: SavedQuery, given: Mapping[str, Sequence[str]], store: Store) ->
     return bound
 
 
-def term_of(parameter: Parameter, value: str, store: Store) -> Bound:
+def term_of(parameter: Parameter, value: str, store: Queryable) -> Bound:
     """The term that `value` stands for by the type of `parameter`. Raises `QueryError` if it can't be one."""
     if any("\ud800" <= char <= "\udfff" for char in value):  # bytes of the command line that are no UTF-8
         raise QueryError(f"parameter {parameter.name!r} is not valid UTF-8: {value!r}")
@@ -100,6 +99,8 @@ def _listed(query: SavedQuery) -> str:
 
 
 def _date(parameter: Parameter, value: str) -> ox.Literal:
+    from datetime import date
+
     match = _DATE.fullmatch(value)
     try:
         if match is None:
@@ -111,7 +112,7 @@ def _date(parameter: Parameter, value: str) -> ox.Literal:
     return ox.Literal(value, datatype=ox.NamedNode(_DATATYPES[len(value)]))
 
 
-def _iri(parameter: Parameter, value: str, store: Store) -> ox.NamedNode:
+def _iri(parameter: Parameter, value: str, store: Queryable) -> ox.NamedNode:
     try:
         return ox.NamedNode(expand(value, store.base) or value)
     except ValueError as error:

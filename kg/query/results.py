@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import pyoxigraph as ox
 
@@ -12,7 +11,6 @@ from kg.errors import QueryError
 from kg.ontology.vocab import PREFIXES
 from kg.query.prefixes import shorten
 from kg.query.run import Answer
-from kg.query.table import draw, markdown
 
 __all__ = ["FORMATS", "Layout", "format_of", "write"]
 
@@ -33,8 +31,7 @@ FORMATS = (*_FOR_PEOPLE, *_RESULTS, *_GRAPHS)
 _ENDINGS = {"srj": "json", "srx": "xml", "turtle": "ttl", "txt": "table"}
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How an answer is laid out."""
 
     base: str | None = None
@@ -102,6 +99,8 @@ def _write_rows(answer: ox.QuerySolutions, out: BinaryIO, name: str, layout: Lay
         shown = answer if layout.limit is None else _first(answer, headers, layout.limit)
         shown.serialize(out, format=_RESULTS[name])
         return None
+    from kg.query.table import draw, markdown
+
     rows = [[_cell(row[header], layout) for header in headers] for row in islice(answer, layout.limit)]
     if name == "md":
         text = markdown(headers, rows)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.query.binding import fill
 from kg.query.library import SavedQuery, find, library, parse
-from kg.query.parameters import bind
 from kg.query.prefixes import DECLARED_LINES, with_prefixes
 
 if TYPE_CHECKING:
-    from kg.store.protocol import Store
+    from kg.store.reading import Queryable
 
 __all__ = ["Answer", "Question", "ask", "question"]
 
@@ -27,8 +24,7 @@ _LOOKS_LIKE_SPARQL = re.compile(r"[{}?]")
 _ENDINGS = (".rq", ".sparql")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A query to be run, and where it came from."""
 
     text: str
@@ -60,13 +56,16 @@ def question(words: str, *, stdin: TextIO, extra: Iterable[Path] = ()) -> Questi
     raise QueryError(f"{words!r} is no saved query, no .rq file and no SPARQL; {hint}")
 
 
-def ask(asked: Question, store: Store, given: Mapping[str, Sequence[str]]) -> Answer:
+def ask(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -> Answer:
     """The answer of `store`, with parameters bound as `given`.
 
     Raises `QueryError` with line, column and a hint if the query can't be parsed.
     """
     text = asked.text
-    if asked.saved is not None:
+    if asked.saved is not None and (given or asked.saved.parameters):
+        from kg.query.binding import fill
+        from kg.query.parameters import bind
+
         text = fill(text, bind(asked.saved, given, store))
     elif given:
         raise QueryError("parameters are for saved queries and for files with a `#+ param:` header")

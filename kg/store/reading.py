@@ -1,0 +1,67 @@
+"""A store opened for queries alone. `kg query` starts with it: nothing is imported that only writing needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.ontology import vocab
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Queryable", "StoreReader"]
+
+_ONTOLOGY_GRAPH = "graph/ontology"
+
+
+class Queryable(Protocol):
+    """What asking needs of a store, whoever keeps the quads."""
+
+    @property
+    def base(self) -> str:
+        """The base IRI of this store's resources."""
+        ...
+
+    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
+        """The answer to a SPARQL query over the default graph and the named graphs."""
+        ...
+
+
+class StoreReader:
+    """The embedded store in a folder, read-only.
+
+    Raises `StoreError` if there is none, if it can't be opened, or if `kg build` did not make it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not (path / "CURRENT").exists():
+            raise StoreError(f"no store in {path}; make one with: kg build --store {path} INPUT …")
+        try:
+            self._store = ox.Store.read_only(str(path))
+        except OSError as error:
+            raise StoreError(f"{path}: the store can't be opened: {error}") from error
+        base = self._known_base()
+        if base is None:
+            raise StoreError(f"{path}: this is an Oxigraph store, but `kg build` did not make it")
+        self.base = base
+
+    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
+        """The answer to a SPARQL query over the default graph and the named graphs.
+
+        `substitutions` bind variables that the query projects (a limit of Oxigraph).
+        """
+        bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
+        return self._store.query(text, substitutions=bound)
+
+    def _known_base(self) -> str | None:
+        """The base that the store was made with: the name of the ontology's graph begins with it."""
+        pattern = ox.NamedNode(vocab.ONTOLOGY), ox.NamedNode(vocab.RDF_TYPE), ox.NamedNode(vocab.OWL_ONTOLOGY)
+        for quad in self._store.quads_for_pattern(*pattern, None):
+            name = str(getattr(quad.graph_name, "value", ""))
+            if name.endswith(_ONTOLOGY_GRAPH):
+                return name.removesuffix(_ONTOLOGY_GRAPH)
+        return None

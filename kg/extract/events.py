@@ -71,7 +71,8 @@ def _with_states(telling: Telling, states: Mapping[str, str]) -> Telling:
 
 def _is_event(whole: Telling, group: Gathered) -> bool:
     if whole.family == "DiplomaticMeeting":
-        return len(whole.participant) + len(whole.place) >= 2 or len(whole.participant) >= 2
+        named = whole.type in {"Summit", "Negotiation", "Visit"}
+        return len(whole.participant) + len(whole.place) >= (1 if named else 2)
     return whole.grounded and not all(t.anaphoric for t in group.tellings)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pyoxigraph as ox
 
 from kg.ontology import vocab
@@ -24,14 +26,15 @@ def known_base(store: ox.Store) -> str | None:
     return None
 
 
-def statements() -> set[tuple[Term, Term, Term]]:
+@cache
+def statements() -> frozenset[tuple[Term, Term, Term]]:
     """What the files of the ontology say. Anonymous classes (unions in domains) stay there: no blank nodes."""
     triples = (triple for name in _FILES for triple in ox.parse(path=ontology_dir() / name))
-    return {
+    return frozenset(
         (str(t.subject), str(t.predicate), str(t.object))
         for t in triples
         if isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode | ox.Literal)
-    }
+    )
 
 
 def statements_in(store: ox.Store, graph: str) -> set[tuple[Term, Term, Term]]:

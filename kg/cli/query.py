@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import BinaryIO
 
 from kg.cli import EXIT_DONE
 from kg.cli.options import add_output_option, add_queries_option, add_store_option, written_whole
 from kg.errors import ConfigError
 from kg.query.library import SavedQuery
 from kg.query.results import FORMATS, Layout, format_of, write
-from kg.query.run import Answer, ask, question
+from kg.query.run import Question, ask, question
 from kg.store.reading import StoreReader
 
 __all__ = ["HELP", "configure", "run"]
@@ -30,7 +31,8 @@ examples:
   kg query events
   kg query attacks_by_place 'دير الزور' from=2021-06 --format csv
   kg query 'SELECT ?name { ?x a kg:ArmedGroup ; rdfs:label ?name }'
-  kg query cooccurrence -o network.ttl"""
+  kg query cooccurrence -o network.ttl
+  kg query my-question.rq --timeout 30"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +51,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="isolate",
         help="whether Arabic cells of a table carry marks that keep them in their columns (default: %(default)s)",
     )
+    parser.add_argument("--timeout", type=_seconds, metavar="SECONDS", help="end a query that takes longer")
+    parser.add_argument(
+        "--memory", type=_count, metavar="MB", help="end a query that takes more memory (default with --timeout: 4096)"
+    )
     add_queries_option(parser)
 
 
@@ -60,9 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise ConfigError("values are for saved queries and for files with a `#+ param:` header")
     given = _assigned(asked.saved, words) if asked.saved is not None and words else {}
     name = _format(arguments)
-    store = StoreReader(arguments.store)
-    answer = ask(asked, store, given)
-    _print(answer, name, store.base, arguments)
+    if arguments.output is None:
+        sys.stdout.flush()
+        _answer(asked, given, name, sys.stdout.buffer, arguments)
+    else:
+        with written_whole(arguments.output) as out:
+            _answer(asked, given, name, out, arguments)
     return EXIT_DONE
 
 
@@ -72,22 +81,32 @@ def _assigned(saved: SavedQuery, words: list[str]) -> dict[str, list[str]]:
     return assign(saved, words)
 
 
-def _print(answer: Answer, name: str | None, base: str, arguments: argparse.Namespace) -> None:
+def _answer(
+    asked: Question, given: dict[str, list[str]], name: str | None, out: BinaryIO, arguments: argparse.Namespace
+) -> None:
+    """Ask and write; in a child process where there is a limit, or somebody who may press Ctrl-C."""
     to_terminal = arguments.output is None and sys.stdout.isatty()
-    layout = Layout(
-        base=base,
-        limit=arguments.limit,
-        width=_width(arguments.width, to_terminal=to_terminal),
-        isolate=arguments.bidi == "isolate",
-        colour=to_terminal and "NO_COLOR" not in os.environ,
-    )
-    if arguments.output is None:
-        sys.stdout.flush()
-        rows = write(answer, sys.stdout.buffer, name, layout)
-        sys.stdout.buffer.flush()
+    width = _width(arguments.width, to_terminal=to_terminal)
+
+    def work() -> int | None:
+        store = StoreReader(arguments.store)
+        layout = Layout(
+            base=store.base,
+            limit=arguments.limit,
+            width=width,
+            isolate=arguments.bidi == "isolate",
+            colour=to_terminal and "NO_COLOR" not in os.environ,
+        )
+        rows = write(ask(asked, store, given), out, name, layout)
+        out.flush()
+        return rows
+
+    if arguments.timeout is not None or arguments.memory is not None or sys.stderr.isatty():
+        from kg.query.leash import MEMORY_MB, leashed
+
+        rows = leashed(work, seconds=arguments.timeout, memory_mb=arguments.memory or MEMORY_MB)
     else:
-        with written_whole(arguments.output) as out:
-            rows = write(answer, out, name, layout)
+        rows = work()
     if rows is not None and (to_terminal or arguments.output is not None):
         where = "" if arguments.output is None else f"{arguments.output}: "
         print(f"{where}{rows} {'row' if rows == 1 else 'rows'}", file=sys.stderr)
@@ -116,4 +135,11 @@ def _count(text: str) -> int:
     number = int(text)
     if number < 0:
         raise argparse.ArgumentTypeError(f"a number from 0 on, not {text}")
+    return number
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"a number of seconds above 0, not {text}")
     return number

@@ -40,7 +40,10 @@ def question(words: str, *, stdin: TextIO, extra: Iterable[Path] = ()) -> Questi
     """
     extra = tuple(extra)
     if words == "-":
-        return Question(stdin.read(), "standard input")
+        try:
+            return Question(stdin.read(), "standard input")
+        except UnicodeDecodeError as error:
+            raise QueryError(f"standard input: not UTF-8: {error}") from error
     if saved := find(words, extra):
         return Question(saved.text, f"{saved.name}.rq", saved)
     if words.endswith(_ENDINGS):

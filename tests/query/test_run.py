@@ -35,6 +35,11 @@ def test_a_missing_file_is_named() -> None:
         question("no/such.rq", stdin=NO_INPUT)
 
 
+def test_a_stream_that_is_no_text_is_an_error() -> None:
+    with pytest.raises(QueryError, match="standard input: not UTF-8"):
+        question("-", stdin=io.TextIOWrapper(io.BytesIO(b"ASK { \xff }"), "utf-8"))
+
+
 def test_prefixes_and_base_are_known(news: OxigraphStore) -> None:
     rows = ask(Question("SELECT ?l { <entity/Q858> rdfs:label ?l ; skos:exactMatch wd:Q858 }", "query"), news, {})
     assert {row["l"].value for row in rows} == {"سورية", "Syria", "Suria"}

@@ -1,188 +1,120 @@
-"""What the user names on the command line → articles: files by their endings, folders, standard input."""
+"""Files, folders and standard input → articles, one by one. What is wrong is reported in its place."""
 
 from __future__ import annotations
 
-import io
-import json
+import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import IO, Any, BinaryIO
+from itertools import chain
+from typing import BinaryIO
 
 from kg.errors import InputError
-from kg.model import Article
-from kg.read.decode import COMPRESSED, UNREADABLE, decode, lines_of, open_bytes, read_whole
-from kg.read.record import FIELDS, article_of, parse_object
+from kg.model import Article, Origin
+from kg.read.decode import RawLine, decode, raw_lines
+from kg.read.html import page_text, record_of_page
+from kg.read.jsonl import read_json
+from kg.read.plain import read_plain
+from kg.read.record import article_of
+from kg.read.unpack import MAX_BYTES, open_bytes, read_bytes
+from kg.read.walk import STDIN, Source, sources
 
-__all__ = ["ENDINGS", "read_articles"]
-
-ENDINGS = (".txt", ".md", ".html", ".htm", ".jsonl", ".json")
-"""The endings of files with articles; each may be followed by ``.gz`` or ``.zst``."""
+__all__ = ["read_articles"]
 
 Item = Article | InputError
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*(?:[\{\]]|\Z))")
 
 
 def read_articles(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
     """The articles of files, folders and ``-`` (`stdin`), in a fixed order; in place of one that fails, the error.
 
-    An id that has been seen already is an error: two articles can't share a graph.
+    An id that has been seen already is an error: two articles can't share a graph. No article is kept in memory.
     """
-    seen: dict[str, Article] = {}
+    seen: dict[str, Origin] = {}
     for item in _all(paths, stdin):
         if isinstance(item, Article):
-            if first := seen.get(item.id):
-                at = first.origin.path + (f":{first.origin.line}" if first.origin.line else "")
-                yield InputError(f"the id {item.id!r} is taken by {at}", item.origin.path, item.origin.line)
+            if (first := seen.get(item.id)) is not None:
+                yield _taken(item, first)
                 continue
-            seen[item.id] = item
+            seen[item.id] = item.origin
         yield item
 
 
+def _taken(article: Article, first: Origin) -> InputError:
+    at = first.path if first.line is None else f"{first.path}:{first.line}"
+    reason = f"the id {article.id!r} is taken by {at}; give one of them another `id`"
+    return InputError(reason, article.origin.path, article.origin.line)
+
+
 def _all(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Item]:
-    for name in paths:
-        if name == "-":
-            if stdin is None:
-                yield InputError("there is no standard input", "-")
-            else:
-                yield from _stream(stdin)
-            continue
-        path = Path(name)
-        if path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and _ending(p) in ENDINGS]
-            articles = [p for p in inside if not _is_sidecar(p)]
-            if not articles:
-                yield InputError(f"no articles in this folder ({' '.join(ENDINGS)})", name)
-            for file in articles:
-                yield from _file(file, str(file), file.relative_to(path).as_posix())
-        elif path.is_file():
-            yield from _file(path, name, path.name)
+    for source in sources(paths):
+        if isinstance(source, InputError):
+            yield source
+        elif source is not STDIN:
+            yield from _opened(source)
+        elif stdin is None:
+            yield InputError("there is no standard input", source.name)
         else:
-            yield InputError("no such file or folder", name)
+            yield from _stream(stdin)
 
 
-def _ending(path: Path) -> str:
-    """The ending that tells the format: that before ``.gz`` or ``.zst``."""
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    while suffixes and suffixes[-1] in COMPRESSED:
-        suffixes.pop()
-    return suffixes[-1] if suffixes else ""
-
-
-def _stem(relative: str) -> str:
-    name = relative
-    for ending in (*COMPRESSED, *ENDINGS):
-        if name.lower().endswith(ending):
-            name = name[: -len(ending)]
-    return name
-
-
-def _is_sidecar(path: Path) -> bool:
-    """Whether a ``.json`` file belongs to the text of the same name beside it."""
-    return path.suffix.lower() == ".json" and any(path.with_suffix(ending).is_file() for ending in (".txt", ".md"))
-
-
-def _file(path: Path, shown: str, relative: str) -> Iterator[Item]:
-    ending, default_id = _ending(path), _stem(relative)
-    if ending not in ENDINGS:
-        yield InputError(f"unknown kind of file; known: {' '.join(ENDINGS)}, also with .gz or .zst", shown)
-        return
+def _opened(source: Source) -> Iterator[Item]:
     try:
-        with open_bytes(path) as file:
-            if ending in {".jsonl", ".json"}:
-                yield from _json(file, shown, default_id)
-            else:
-                yield _single(read_whole(file, shown), ending, path, shown, default_id)
+        with open_bytes(source.path) as file:
+            yield from _file(file, source)
     except InputError as error:
         yield error
     except OSError as error:
-        yield InputError(f"can't be read: {error.strerror or error}", shown)
+        yield InputError(f"can't be read: {error.strerror or error}", source.name)
 
 
-def _single(text: str, ending: str, path: Path, shown: str, default_id: str) -> Article:
+def _file(file: BinaryIO, source: Source) -> Iterator[Item]:
+    name = source.name
+    if source.ending in {".jsonl", ".json"}:
+        yield from read_json(raw_lines(file, name), name, source.id, one_document=source.ending == ".json")
+        return
+    data = read_bytes(file, name)
+    if source.ending in {".html", ".htm"}:
+        yield article_of(record_of_page(_filled(page_text(data, name), name), name), source.id, name)
+    else:
+        markdown = source.ending == ".md"
+        yield read_plain(_text(data, name), name, source.id, markdown=markdown, sidecar=source.sidecar)
+
+
+def _text(data: bytes, name: str) -> str:
+    return _filled(decode(data, name), name)
+
+
+def _filled(text: str, name: str) -> str:
     if not text.strip():
-        raise InputError("the file is empty", shown)
-    record = _page(text, shown) if ending in {".html", ".htm"} else _plain(text)
-    sidecar = path.with_suffix(".json")
-    if ending in {".txt", ".md"} and sidecar.is_file():
-        with sidecar.open("rb") as file:
-            given = parse_object(read_whole(file, str(sidecar)), str(sidecar), None)
-        record |= {name: given[name] for name in FIELDS if name in given and name != "title"}
-    return article_of(record, default_id, shown, None)
-
-
-def _page(text: str, shown: str) -> dict[str, Any]:
-    from kg.read.html import record_of_page  # its library takes half a second to import, and most inputs are no pages
-
-    return record_of_page(text, shown)
-
-
-def _plain(text: str) -> dict[str, Any]:
-    """A text file: its first line is the title. The article's text is the file as it stands."""
-    title, newline, body = text.partition("\n")
-    return {"title": title, "text": body} if newline and title.strip() and body.strip() else {"text": text}
-
-
-def _json(file: IO[bytes], shown: str, default_id: str) -> Iterator[Item]:
-    """JSON Lines, or one JSON document: an object or a list of objects."""
-    buffered = file if hasattr(file, "peek") else io.BufferedReader(file)  # type: ignore[type-var]
-    try:
-        start = buffered.peek(64)[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    except UNREADABLE as error:
-        yield InputError(f"can't be read on: {error}", shown, 1)
-        return
-    if start.startswith(b"["):
-        yield from _document(read_whole(buffered, shown), shown, default_id)
-        return
-    empty = True
-    pretty: list[bytes] = []
-    for line in lines_of(buffered, shown):
-        if isinstance(line, InputError):
-            yield line
-            continue
-        number, data = line
-        if not data.strip():
-            continue
-        if empty and data.strip() == b"{":
-            # One object over many lines: a .json file that was written for reading.
-            pretty = [data, *(rest[1] for rest in lines_of(buffered, shown) if not isinstance(rest, InputError))]
-            yield from _document(decode(b"".join(pretty), shown, None), shown, default_id)
-            return
-        empty = False
-        try:
-            record = parse_object(decode(data, shown, number), shown, number)
-            yield article_of(record, f"{default_id}-{number}", shown, number)
-        except InputError as error:
-            yield error
-    if empty:
-        yield InputError("the file is empty", shown)
-
-
-def _document(text: str, shown: str, default_id: str) -> Iterator[Item]:
-    try:
-        value = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        yield InputError(f"not valid JSON: {error}", shown, getattr(error, "lineno", None))
-        return
-    records = value if isinstance(value, list) else [value]
-    for number, record in enumerate(records, start=1):
-        try:
-            if not isinstance(record, dict):
-                raise InputError(f"item {number} is no JSON object", shown)
-            yield article_of(record, f"{default_id}-{number}" if len(records) > 1 else default_id, shown, None)
-        except InputError as error:
-            yield error
+        raise InputError("standard input is empty" if name == STDIN.name else "the file is empty", name)
+    return text
 
 
 def _stream(stdin: BinaryIO) -> Iterator[Item]:
-    """Standard input: JSON Lines if it begins like JSON, else the text of one article."""
-    buffered = stdin if hasattr(stdin, "peek") else io.BufferedReader(stdin)  # type: ignore[type-var]
-    start = buffered.peek(64)[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start[:1] in (b"{", b"["):
-        yield from _json(buffered, "-", "stdin")
+    """Standard input: JSON if it begins like an object or a list of objects, else one text."""
+    lines = raw_lines(stdin, STDIN.name)
+    opening: list[RawLine | InputError] = []
+    for line in lines:
+        opening.append(line)
+        if isinstance(line, InputError) or not _BLANK.fullmatch(line[1]):
+            break
+    every = chain(opening, lines)
+    if opening and isinstance(last := opening[-1], tuple) and _JSON.match(last[1]):
+        yield from read_json(every, STDIN.name, STDIN.id, one_document=False)
         return
     try:
-        text = read_whole(buffered, "-")
-        if not text.strip():
-            raise InputError("standard input is empty", "-")
-        yield article_of(_plain(text), "stdin", "-", None)
+        text = _text(b"".join(_limited(every)), STDIN.name)
+        yield read_plain(text, STDIN.name, STDIN.id, markdown=False, sidecar=None)
     except InputError as error:
         yield error
+
+
+def _limited(lines: Iterator[RawLine | InputError]) -> Iterator[bytes]:
+    size = 0
+    for line in lines:
+        if isinstance(line, InputError):
+            raise line
+        size += len(line[1])
+        if size > MAX_BYTES:
+            raise InputError(f"larger than {MAX_BYTES // 2**20} MiB; no article is", STDIN.name)
+        yield line[1]

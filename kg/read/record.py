@@ -10,47 +10,56 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.model import Article, Origin
+from kg.read.decode import newlines
 
-__all__ = ["FIELDS", "article_of", "parse_object"]
+__all__ = ["FIELDS", "article_of", "parse_json", "parse_object"]
 
 FIELDS = ("id", "title", "published", "source", "url", "language")
 """What an object may hold beside ``text``. Other fields are left alone."""
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.+)?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_MAX_OFFSET_HOURS = 14
+_KINDS = {dict: "an object", list: "a list", str: "a string", bool: "a truth value", int: "a number", float: "a number"}
+
+
+def parse_json(text: str, path: str, line: int | None) -> Any:
+    """The JSON value that `text` is; `line` is the number of its first line. Raises `InputError`."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        at = None if line is None else line + error.lineno - 1
+        raise InputError(f"not valid JSON: {error.msg} (column {error.colno})", path, at) from error
+    except RecursionError:
+        raise InputError("not valid JSON: nested too deeply", path, line) from None
+    except ValueError:
+        # Python refuses to read integers of thousands of digits.
+        raise InputError("not valid JSON: a number of too many digits", path, line) from None
 
 
 def parse_object(text: str, path: str, line: int | None) -> dict[str, Any]:
     """One JSON object. Raises `InputError` for anything else."""
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError(f"not valid JSON: {error.msg} (column {error.colno})", path, line) from error
-    except RecursionError:
-        raise InputError("not valid JSON: nested too deeply", path, line) from None
+    value = parse_json(text, path, line)
     if not isinstance(value, dict):
-        raise InputError(f"expected a JSON object with a field `text`, found {_kind(value)}", path, line)
+        raise InputError(f"expected a JSON object, found {_kind(value)}", path, line)
     return value
 
 
-def article_of(record: Mapping[str, Any], default_id: str, path: str, line: int | None) -> Article:
+def article_of(record: Mapping[str, Any], default_id: str, path: str, line: int | None = None) -> Article:
     """The article that `record` describes. Raises `InputError` with the field that is missing or wrong."""
     text = _string(record, "text", path, line)
     if text is None or not text.strip():
         raise InputError("the field `text` is missing" if text is None else "the field `text` is empty", path, line)
-    values = {name: _string(record, name, path, line) for name in FIELDS}
-    title = values["title"] if values["title"] and values["title"].strip() else None
-    body = _newlines(text)
-    whole = f"{_newlines(title)}\n{body}" if title else body
-    for name, value in (*values.items(), ("text", whole)):
-        if value is not None and _unstorable(value):
-            raise InputError(f"the field `{name}` holds half of a surrogate pair or a NUL", path, line)
+    values = {name: _string(record, name, path, line) or None for name in FIELDS}
+    title = newlines(values["title"]) if values["title"] else None
+    identifier = values["id"] if values["id"] and values["id"].strip() else default_id
     return Article(
-        id=values["id"] or default_id,
-        text=whole,
-        title=_newlines(title) if title else None,
+        id=identifier,
+        text=f"{title}\n{newlines(text)}" if title else newlines(text),
+        title=title if title and title.strip() else None,
         published=_published(values["published"], path, line),
-        source=values["source"] or None,
-        url=values["url"] or None,
+        source=values["source"],
+        url=values["url"],
         language=values["language"] or "ar",
         origin=Origin(path, line),
     )
@@ -58,21 +67,37 @@ def article_of(record: Mapping[str, Any], default_id: str, path: str, line: int 
 
 def _string(record: Mapping[str, Any], name: str, path: str, line: int | None) -> str | None:
     value = record.get(name)
+    if value is None:
+        return None
     if name == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    if value is None or isinstance(value, str):
-        return value
-    raise InputError(f"the field `{name}` is {_kind(value)}, expected a string", path, line)
+    if not isinstance(value, str):
+        raise InputError(f"the field `{name}` is {_kind(value)}, expected a string", path, line)
+    if "\x00" in value:
+        raise InputError(f"the field `{name}` holds a NUL character", path, line)
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        code = ord(value[error.start])
+        reason = f"the field `{name}` holds half of a surrogate pair (\\u{code:04x} at character {error.start})"
+        raise InputError(reason, path, line) from None
+    return value
 
 
 def _published(value: str | None, path: str, line: int | None) -> str | None:
     """An ISO date or date-time in the form that XML Schema writes it."""
-    if not value:
+    if value is None:
         return None
     try:
-        if not _DATE.fullmatch(value):
+        if _DATE.fullmatch(value):
+            return date.fromisoformat(value).isoformat()
+        if not _DATE_TIME.fullmatch(value):
             raise ValueError
-        return date.fromisoformat(value).isoformat() if len(value) == 10 else datetime.fromisoformat(value).isoformat()
+        moment = datetime.fromisoformat(value)
+        offset = moment.utcoffset()
+        if offset is not None and abs(offset.total_seconds()) > _MAX_OFFSET_HOURS * 3600:
+            raise ValueError
+        return moment.isoformat()
     except ValueError:
         reason = (
             f"the field `published` is {value[:40]!r}, expected an ISO date like 2021-07-05 or 2021-07-05T10:00:00Z"
@@ -80,21 +105,5 @@ def _published(value: str | None, path: str, line: int | None) -> str | None:
         raise InputError(reason, path, line) from None
 
 
-def _newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _unstorable(text: str) -> bool:
-    return "\x00" in text or any("\ud800" <= ch <= "\udfff" for ch in text)
-
-
 def _kind(value: object) -> str:
-    names = {
-        dict: "an object",
-        list: "a list",
-        str: "a string",
-        bool: "a truth value",
-        int: "a number",
-        float: "a number",
-    }
-    return names.get(type(value), "null")
+    return _KINDS.get(type(value), "null")

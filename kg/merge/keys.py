@@ -61,10 +61,10 @@ def is_strong(entity: Entity, group: str) -> bool:
         return _parts(words) > 1 and not is_title and not is_role
     if len(words) < 2:
         return False
-    if words[0] in _words("one_per_state") or entity.type in _OF_A_STATE:
-        return any(word in _state_adjectives() for word in words[1:]) and bool(_DEFINITE.search(norm(entity.name)))
     if words[0] in _words("many_per_state"):
         return bool(_PROPER.search(entity.name)) or len(words) >= _LONG_NAME
+    if words[0] in _words("one_per_state") or entity.type in _OF_A_STATE:
+        return any(word in _state_adjectives() for word in words[1:]) and bool(_DEFINITE.search(norm(entity.name)))
     if words[0] in _words("own_name"):
         return bool(_PROPER.search(entity.name) or _DEFINITE.search(norm(entity.name)))
     return True

@@ -79,6 +79,7 @@ def test_an_office_is_no_name() -> None:
         ("MilitaryForce", "القوات المسلحة", False),
         ("MilitaryForce", "قوات عراقية", False),
         ("Organization", "السفارة العراقية", False),
+        ("GovernmentBody", "السفارة العراقية", False),
         ("Organization", "شركة «سنابل»", True),
         ("Organization", "شركة سنابل", False),
         ("ArmedGroup", "تنظيم إرهابي", False),

@@ -25,6 +25,7 @@ class Atom:
         return self.span.begin > words[self.first].token.begin
 
 
+_NEVER_LAST = frozenset('"(«“،,.:;؛')
 _ONE_NAME = frozenset({"Person", "GovernmentBody"})
 """Types whose names may hold a conjunction: وزارة الدفاع والطيران."""
 
@@ -43,8 +44,19 @@ def _parts(span: NameSpan, words: tuple[Word, ...]) -> list[NameSpan]:
     return [span]
 
 
+def _trimmed(span: NameSpan, words: tuple[Word, ...]) -> NameSpan | None:
+    """The span without marks at its end that no name ends with: المدينة" → المدينة; `None` if nothing remains."""
+    last = bisect_left(words, span.end, key=lambda word: word.token.begin) - 1
+    while last >= 0 and words[last].token.end > span.begin and words[last].token.text in _NEVER_LAST:
+        last -= 1
+    if last < 0 or words[last].token.end <= span.begin:
+        return None
+    return replace(span, end=min(span.end, words[last].token.end))
+
+
 def atoms_by_first_word(spans: Iterable[NameSpan], words: tuple[Word, ...]) -> dict[int, Atom]:
     """The longest name from each word on. Of names that overlap, the longer stays, then the earlier one."""
+    spans = [trimmed for span in spans if (trimmed := _trimmed(span, words)) is not None]
     ends = [word.token.end for word in words]
     begins = [word.token.begin for word in words]
     taken: list[tuple[int, int]] = []

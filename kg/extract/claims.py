@@ -159,8 +159,10 @@ def _quoted(scene: Scene, verb: int) -> Filler | None:
 
 
 def _phrase_at(scene: Scene, index: int, phrase: tuple[str, ...]) -> bool:
-    first = {f"{form.bare}" for form in scene.words[index].forms} | {scene.norm(index)}
-    return phrase[0] in first and all(scene.norm(index + i) == phrase[i] for i in range(1, len(phrase)))
+    first = scene.words[index]
+    if phrase[0] != first.token.norm and all(form.bare != phrase[0] for form in first.forms):
+        return False
+    return all(scene.norm(index + i) == phrase[i] for i in range(1, len(phrase)))
 
 
 def _speaker(scene: Scene, verb: int) -> Filler | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.attack import AttackReader
@@ -17,9 +17,18 @@ from kg.extract.telling import Telling, unique
 from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialDate, Stance
 from kg.text.normalise import name_key
 
-__all__ = ["EventExtractor"]
+__all__ = ["EventExtractor", "Proposal"]
 
 _BY = "khabar-events/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A sentence with the tellings and the cues of saying that the rules read in it."""
+
+    scene: Scene
+    tellings: tuple[Telling, ...]
+    cues: tuple[Cue, ...]
 
 
 class EventExtractor:
@@ -33,21 +42,21 @@ class EventExtractor:
         self._attacks, self._meetings = AttackReader(states), DiplomacyReader()
         self._roles = RoleModel.load()
 
-    def proposals(self, document: Document, entities: tuple[Entity, ...]) -> Iterator[tuple[Scene, Telling]]:
-        """The tellings as the rules read them, each with its sentence; what the role model is trained on."""
+    def proposals(self, document: Document, entities: tuple[Entity, ...]) -> Iterator[Proposal]:
+        """The tellings as the rules read them, sentence by sentence; what the role model is trained on."""
         states = {key: entity.id for entity in entities if entity.type == "Country" for key in entity.keys}
         for scene in scenes_of(document, entities, self._is_a):
-            for reader in (self._attacks, self._meetings):
-                for telling in reader.read(scene):
-                    yield scene, _with_states(telling, states)
+            tellings = (t for reader in (self._attacks, self._meetings) for t in reader.read(scene))
+            yield Proposal(scene, tuple(_with_states(t, states) for t in tellings), tuple(cues_of(scene)))
 
     def extract(self, document: Document, entities: tuple[Entity, ...]) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
         """The events in order of first mention, and the claims about them."""
-        tellings = [self._roles.assign(scene, telling) for scene, telling in self.proposals(document, entities)]
+        proposals = list(self.proposals(document, entities))
+        tellings = [self._roles.assign(p.scene, t, p.cues) for p in proposals for t in p.tellings]
         containers = {entity.id: _chain(entity, entities) for entity in entities}
         usable = [t for t in tellings if t.grounded or t.anaphoric]
         gathered = gather(usable, lambda a, b: b in containers[a])
-        cues = [cue for scene in scenes_of(document, entities, self._is_a) for cue in cues_of(scene)]
+        cues = [cue for proposal in proposals for cue in proposal.cues]
         events: list[Event] = []
         claims: list[Claim] = []
         for group in sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers)):

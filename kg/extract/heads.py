@@ -81,7 +81,8 @@ class HeadGrammar:
         start = atom.first + 1
         while start < atom.last and self.state_of(words[start].plain.bare):
             start += 1
-        return (words[start].token.begin, atom.span.end) if start < atom.last else None
+        named = start < atom.last and words[start].is_word
+        return (words[start].token.begin, atom.span.end) if named else None
 
     def state_of(self, bare: str) -> str | None:
         """Wikidata id of the state that an adjective belongs to."""

@@ -145,7 +145,7 @@ def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
         by=GRAMMAR,
         words=folded_words(text[name.begin : name.end]),
         core=core,
-        inner=name.inner if name.names_alone else None,
+        inner=name.inner if name.names_alone and core else None,
         head=name.head,
         definite=name.definite,
         key=key if kind != name.type or whole else None,

@@ -10,12 +10,12 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from kg.extract.claims import cues_of
+from kg.extract.claims import Cue
 from kg.extract.lexicon import bare
 from kg.extract.scene import Filler, Scene
 from kg.extract.telling import Telling, unique
@@ -57,12 +57,12 @@ class RoleModel:
         total = sum(powers.values())
         return {role: power / total for role, power in powers.items()}
 
-    def assign(self, scene: Scene, telling: Telling) -> Telling:
+    def assign(self, scene: Scene, telling: Telling, cues: Sequence[Cue]) -> Telling:
         """`telling` with the most probable role of each entity of its sentence."""
         found: dict[str, list[str]] = {role: [] for role in ROLES[telling.family]}
         best: dict[str, tuple[float, str]] = {}
         for filler in scene.fillers:
-            scores = self.probabilities(telling.family, list(features_of(scene, telling, filler)))
+            scores = self.probabilities(telling.family, list(features_of(scene, telling, filler, cues)))
             entity = filler.entity.id
             role = _decided(scores, rule_role(telling, entity))
             if entity not in best or scores[role] > best[entity][0]:
@@ -86,7 +86,7 @@ def rule_role(telling: Telling, entity: str) -> str:
     return next((role for role in ROLES[telling.family] if entity in getattr(telling, role)), "none")
 
 
-def features_of(scene: Scene, telling: Telling, filler: Filler) -> Iterator[str]:
+def features_of(scene: Scene, telling: Telling, filler: Filler, cues: Sequence[Cue]) -> Iterator[str]:
     """What is seen of an entity's mention and the trigger of a telling, as strings."""
     rule = rule_role(telling, filler.entity.id)
     kind = filler.entity.type
@@ -127,7 +127,7 @@ def features_of(scene: Scene, telling: Telling, filler: Filler) -> Iterator[str]
     if -_FAR <= distance < 0:
         path = " ".join(scene.bare(i) for i in range(filler.last, telling.anchor))
         yield f"path={path}|{coarse}|before"
-    for cue in cues_of(scene):
+    for cue in cues:
         if cue.claimant == filler.entity.id:
             yield f"claims={cue.stance.value}|{cue.takes}"
         if cue.accused == filler.entity.id:

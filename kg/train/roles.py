@@ -77,13 +77,15 @@ def _examples(record: dict[str, Any], gold: dict[str, Any], engine: Engine) -> I
     entities = engine.entities(document)
     known = {entity.id: _gold_id(entity, gold) for entity in entities}
     kinds = {entity["id"]: entity["type"] for entity in gold["entities"]}
-    for scene, telling in engine.events.proposals(document, entities):
-        event = _event_of(scene, telling, gold, text)
-        if event is None:
-            continue
-        for filler in scene.fillers:
-            role = _role(event, known[filler.entity.id], telling.family, kinds)
-            yield Example(telling.family, list(features_of(scene, telling, filler)), role)
+    for proposal in engine.events.proposals(document, entities):
+        for telling in proposal.tellings:
+            event = _event_of(proposal.scene, telling, gold, text)
+            if event is None:
+                continue
+            for filler in proposal.scene.fillers:
+                role = _role(event, known[filler.entity.id], telling.family, kinds)
+                features = list(features_of(proposal.scene, telling, filler, proposal.cues))
+                yield Example(telling.family, features, role)
 
 
 def _gold_id(entity: Entity, gold: dict[str, Any]) -> str | None:

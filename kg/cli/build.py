@@ -32,9 +32,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or -")
     add_store_option(parser)
     parser.add_argument("--base", metavar="IRI", help="base of the IRIs in a new store")
-    parser.add_argument(
-        "--engine", default="accurate", help=f"how names are found: {', '.join(names('extractor'))} (default: %(default)s)"
-    )
+    engines = ", ".join(names("extractor"))
+    parser.add_argument("--engine", default="accurate", help=f"how names are found: {engines} (default: %(default)s)")
     parser.add_argument(
         "--linker", default="offline", help=f"how names are linked: {', '.join(names('linker'))} (default: %(default)s)"
     )

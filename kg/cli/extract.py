@@ -25,9 +25,8 @@ examples:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg extract`."""
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or -")
-    parser.add_argument(
-        "--engine", default="accurate", help=f"how names are found: {', '.join(names('extractor'))} (default: %(default)s)"
-    )
+    engines = ", ".join(names("extractor"))
+    parser.add_argument("--engine", default="accurate", help=f"how names are found: {engines} (default: %(default)s)")
     parser.add_argument(
         "--linker", default="offline", help=f"how names are linked: {', '.join(names('linker'))} (default: %(default)s)"
     )

@@ -45,13 +45,17 @@ def _parts(span: NameSpan, words: tuple[Word, ...]) -> list[NameSpan]:
 
 
 def _trimmed(span: NameSpan, words: tuple[Word, ...]) -> NameSpan | None:
-    """The span without marks at its end that no name ends with: المدينة" → المدينة; `None` if nothing remains."""
+    """The span from the name's first letter to its last one: المدينة" → المدينة; `None` if nothing remains."""
     last = bisect_left(words, span.end, key=lambda word: word.token.begin) - 1
     while last >= 0 and words[last].token.end > span.begin and words[last].token.text in _NEVER_LAST:
         last -= 1
     if last < 0 or words[last].token.end <= span.begin:
         return None
-    return replace(span, end=min(span.end, words[last].token.end))
+    first = bisect_left(words, span.begin + 1, key=lambda word: word.token.end)
+    begins = {form.begin for form in words[first].forms}
+    # للأمم: the second ل is the article's, and so the name's; a recogniser may have taken both for proclitics.
+    begin = span.begin - 1 if span.begin not in begins and span.begin - 1 in begins else span.begin
+    return replace(span, begin=begin, end=min(span.end, words[last].token.end))
 
 
 def atoms_by_first_word(spans: Iterable[NameSpan], words: tuple[Word, ...]) -> dict[int, Atom]:

@@ -83,9 +83,9 @@ class OfflineLinker:
                     best[row.id] = scored
         for qid in entity.keys:
             # The text itself said so: قالت موسكو names Russia.
-            row = self._index.by_qid(qid)
-            if row is not None and row.type == entity.type and row.id not in best:
-                best[row.id] = self._score(entity, row, "key", 1.0, states or {})
+            known = self._index.by_qid(qid)
+            if known is not None and known.type == entity.type and known.id not in best:
+                best[known.id] = self._score(entity, known, "key", 1.0, states or {})
         return tuple(sorted(best.values(), key=lambda s: (-s.score, -s.row.prominence, s.row.id)))
 
     def explain(self, name: str, kind: str = "Place") -> tuple[Scored, ...]:

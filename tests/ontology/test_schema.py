@@ -136,5 +136,5 @@ def test_loading_needs_neither_rdflib_nor_numpy() -> None:
         "import sys; from kg.ontology.schema import Schema; Schema.load(); "
         "print(sorted({'rdflib', 'numpy', 'torch'} & set(sys.modules)))"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "[]\n"

@@ -2,7 +2,11 @@ from pathlib import Path
 
 from kg.train.corpora import IGNORED, read_newswire, read_plain
 
-SURFACE = "زار O\nالوزير O\nأحمد B-PERS\nالخطيب I-PERS\nبيروت B-LOC\nوالقاهرة B-LOC\n. O\n\nوصل O\nإلى O\nمطار O\nعمان B-LOC\n. O\n"
+SURFACE = (
+    "زار O\nالوزير O\nأحمد B-PERS\nالخطيب I-PERS\nبيروت B-LOC\nوالقاهرة B-LOC\n"
+    ". O\n\nوصل O\nإلى O\nمطار O\nعمان B-LOC\n"
+    ". O\n"
+)
 FINE = (
     "زار O\nالوزير O\nاحمد B-Politician\nالخطيب I-Politician\nبيروت B-Population-Center\nو O\n"
     "القاهرة B-Population-Center\n. O\n\nوصل O\nالى O\nمطار B-Building-Grounds\nعمان I-Building-Grounds\n. O\n"

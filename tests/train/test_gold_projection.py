@@ -39,7 +39,11 @@ def test_every_occurrence_is_found_without_its_proclitics(folder: Path) -> None:
 def test_samples_tell_how_many_letters_stand_before_a_name(folder: Path) -> None:
     (article,) = read_gold(folder)
     last = samples_of(article)[-1]
-    letters = {word: count for word, count, tag in zip(last.words, last.clitics, last.tags["project"], strict=True) if tag[0] == "B"}
+    letters = {
+        word: count
+        for word, count, tag in zip(last.words, last.clitics, last.tags["project"], strict=True)
+        if tag[0] == "B"
+    }
     assert letters == {"سليم": 0, "للرقة": 2, "وبالرقة": 2, "والرقة": 1}
 
 

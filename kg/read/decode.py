@@ -92,7 +92,9 @@ def _utf_16_lines(file: BinaryIO, name: str) -> Iterator[RawLine | InputError]:
     except UnicodeDecodeError:
         yield InputError("begins as UTF-16, but is none from here on", name, number + 1)
     finally:
-        text.detach()
+        # The wrapper must not close what others opened; whoever stops early may have closed it already.
+        if not file.closed:
+            text.detach()
 
 
 def _too_long(name: str, number: int) -> InputError:

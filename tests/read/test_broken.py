@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.errors import InputError
 from kg.model import Article
@@ -188,3 +190,38 @@ def test_what_is_not_packed_as_it_says_is_reported(tmp_path: Path, read: Read) -
     assert isinstance(error, InputError)
     assert error.line == 1
     assert error.reason.startswith("can't be read on: zstd")
+
+
+PIECES = st.sampled_from(
+    [
+        b"{",
+        b"}",
+        b"[",
+        b'"text"',
+        b": ",
+        b'"a"',
+        b",",
+        b"\n",
+        b"\\ud800",
+        b"\xff\xfe",
+        b"\x00",
+        b"<p>",
+        b"<time>",
+        b"<meta charset=",
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(
+    data=st.lists(PIECES | st.binary(max_size=4), max_size=12).map(b"".join),
+    name=st.sampled_from(["x.txt", "x.html", "x.jsonl", "x.json", "x.txt.gz", "x.jsonl.zst"]),
+)
+def test_whatever_stands_in_a_file_is_an_article_or_an_error(
+    tmp_path_factory: pytest.TempPathFactory, read: Read, data: bytes, name: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(data)
+    for item in [*read(path), *read("-", stdin=data)]:
+        assert isinstance(item, Article | InputError)
+        assert isinstance(item, InputError) or (item.text.strip() and item.text.encode())

@@ -42,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     module = import_module(f"kg.cli.{name}")
     parser = parser_of(name, module)
     try:
-        arguments = parser.parse_args(words[1:])
+        # Values may stand before and after options: kg query NAME --store PATH VALUE.
+        arguments = parser.parse_intermixed_args(words[1:])
     except SystemExit as stop:  # argparse has printed help or its complaint
         return stop.code if isinstance(stop.code, int) else EXIT_USAGE
     try:

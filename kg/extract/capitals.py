@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extract.circumstances import saying
+from kg.extract.claims import is_dateline
 from kg.extract.names import Name, folded_words
 from kg.extract.words import Word
 from kg.resources import data_dir
@@ -34,8 +35,9 @@ def _acts(name: Name, words: tuple[Word, ...]) -> bool:
     if any(form.begin == name.begin and form.proclitics.endswith(("ب", "ل")) for form in words[name.first].forms):
         return False
     around = [words[i] for i in (name.first - 1, name.last) if 0 <= i < len(words)]
-    colon = name.last < len(words) and words[name.last].token.text == ":"
-    return colon or any(saying().of(word) is not None for word in around)
+    if name.last < len(words) and words[name.last].token.text == ":":
+        return not is_dateline(words, name.last)
+    return any(saying().of(word) is not None for word in around)
 
 
 @cache

@@ -17,7 +17,7 @@ from kg.model import Stance
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["Cue", "cues_of"]
+__all__ = ["Cue", "cues_of", "is_dateline"]
 
 _SUBJECT_REACH = 7
 """Words after a verb of saying in which its subject stands."""
@@ -117,8 +117,15 @@ def _verb_cue(scene: Scene, index: int) -> Iterator[Cue]:
 def _colon_cue(scene: Scene) -> Iterator[Cue]:
     """Whoever stands before a colon at the start of a sentence says what follows: موسكو: …"""
     speaker = scene.at(scene.first)
-    if speaker is not None and scene.is_actor(speaker) and scene.norm(speaker.last) == ":":
+    told = speaker is not None and scene.norm(speaker.last) == ":" and not is_dateline(scene.words, speaker.last)
+    if speaker is not None and told and scene.is_actor(speaker):
         yield _cue(scene, speaker.last, Stance.ASSERTS, speaker, last=speaker.last, follows=False)
+
+
+def is_dateline(words: tuple[Word, ...], colon: int) -> bool:
+    """Whether a place before a colon dates the report: القاهرة: أعلن المتحدث …"""
+    following = words[colon + 1] if colon + 1 < len(words) else None
+    return following is not None and any(_verbs(table).of(following) for table in ("asserts", "denies", "relays"))
 
 
 def _cue(scene: Scene, index: int, stance: Stance, speaker: Filler | None, *, last: int, follows: bool) -> Cue:

@@ -66,7 +66,7 @@ class EventExtractor:
             number = len(events) + 1
             about = _claims_about(group, cues)
             about += _own_voice(group, about)
-            whole = _attributed(_without_owners(whole, entities), about)
+            whole = _attributed(_without_deniers(_without_owners(whole, entities), group, about), about)
             events.append(_event(f"v{number}", whole, group, document, containers, self._is_a, entities))
             claims += _claims(about, f"v{number}", len(claims))
         return tuple(events), tuple(claims)
@@ -206,6 +206,19 @@ def _without_owners(whole: Telling, entities: Iterable[Entity]) -> Telling:
         return any(form in target for form in forms for target in attacked)
 
     return replace(whole, agent=tuple(agent for agent in whole.agent if not owns(agent)))
+
+
+def _without_deniers(whole: Telling, group: Gathered, cues: list[Cue]) -> Telling:
+    """Who denies an attack is its agent only if another sentence says so: نفت حركة … أي صلة بالهجوم."""
+    denials = {(cue.claimant, cue.sentence) for cue in cues if cue.stance is Stance.DENIES}
+    deniers = {claimant for claimant, _ in denials}
+    accused = {cue.accused for cue in cues}
+
+    def told_elsewhere(agent: str) -> bool:
+        return any(agent in t.agent and (agent, t.sentence) not in denials for t in group.tellings)
+
+    kept = (a for a in whole.agent if a not in deniers or a in accused or told_elsewhere(a))
+    return replace(whole, agent=tuple(kept))
 
 
 def _claims(cues: list[Cue], event: str, offset: int) -> list[Claim]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import io
 import itertools
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,31 +111,6 @@ def test_a_missing_store_and_another_base_are_errors(tmp_path: Path) -> None:
     assert OxigraphStore(tmp_path / "s").base == "https://example.org/kg/"
     with pytest.raises(ConfigError, match="must be an absolute ASCII IRI"):
         OxigraphStore(tmp_path / "t", base="kg")
-
-
-def test_a_killed_build_leaves_whole_articles_only(tmp_path: Path) -> None:
-    news = tmp_path / "news.jsonl"
-    news.write_text("".join(f'{{"id": "a{i}", "text": "{A} {B}"}}\n' for i in range(400)), "utf-8")
-    path = tmp_path / "store"
-    command = [sys.executable, "-m", "kg", "build", "--store", str(path), str(news)]
-    for pause in (3.0, 4.0):
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        time.sleep(pause)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-    if not (path / "CURRENT").exists():
-        pytest.fail("the build had not begun to write; give it more time")
-    store = OxigraphStore(path)
-    sizes = {
-        int(row["n"].value)
-        for row in store.query(
-            "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } FILTER(CONTAINS(STR(?g), '/article/')) } GROUP BY ?g"
-        )
-    }
-    assert len(sizes) <= 1
-    before = _dump(store)
-    store.remake_facts()
-    assert _dump(store) == before
 
 
 def test_lines_are_sorted_over_several_runs() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kg.text.numbers import find_counts
-from kg.text.transliterate import to_latin
 
 
 @pytest.mark.parametrize(
@@ -24,17 +23,3 @@ from kg.text.transliterate import to_latin
 )
 def test_counts(text: str, values: list[int]) -> None:
     assert [count.value for count in find_counts(text)] == values
-
-
-@pytest.mark.parametrize(
-    ("name", "latin"),
-    [
-        ("سيرغي فيرشينين", "Sirghi Firshinin"),
-        ("دير الزور", "Dir al-Zur"),
-        ("بشار الأسد", "Bashar al-Asd"),
-        ("CNN بالعربية", "CNN Balarbia"),
-        ("", ""),
-    ],
-)
-def test_names_in_latin_letters(name: str, latin: str) -> None:
-    assert to_latin(name) == latin

@@ -76,7 +76,7 @@ def test_status_follows_from_the_claims(mapper: Mapper) -> None:
 def test_the_article_graph_says_nothing_that_the_article_does_not_say(mapper: Mapper) -> None:
     graph = mapper.article_graph(_linked())
     assert {g for *_, g in graph.quads} == {ARTICLE}
-    assert not any("Idlib" in o or "Q182840" in o or "POINT" in o for _, _, o, _ in graph.quads)
+    assert not any('"Idlib"@en' in o or "Q182840" in o or "POINT" in o for _, _, o, _ in graph.quads)
     assert any('"POINT(36.63000 35.93000)"' in o for _, _, o, _ in graph.links)
 
 

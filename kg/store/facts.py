@@ -104,13 +104,16 @@ def facts_of(node: Term, tally: Tally, tally_of: Callable[[Term], Tally], schema
     """
     types = _types(tally, schema)
     facts = {(node, TYPE, kind) for kind in types}
-    facts |= {(node, LABEL, text) for text in _labels(tally)}
+    labels = _labels(tally)
+    facts |= {(node, LABEL, text) for text in labels}
     for statement in tally:
         predicate, value = statement[:2]
-        if predicate == LABEL:
-            if value.endswith(_ARABIC):
+        if predicate == ALT or (predicate == LABEL and value.endswith(_ARABIC)):
+            if value not in labels:
                 facts.add((node, ALT, value))
-        elif predicate not in (TYPE, AS_WKT) and _holds(node, types, predicate, value, tally, tally_of, schema):
+        elif predicate in (TYPE, LABEL, AS_WKT):
+            continue
+        elif _holds(node, types, predicate, value, tally, tally_of, schema):
             facts.add((node, predicate, value))
     if points := [(-count, s[1]) for s, count in tally.items() if s[0] == AS_WKT]:
         geometry = f"{node[:-1]}/geometry>"

@@ -21,11 +21,31 @@ def test_a_literal_comes_back_as_it_went(text: str) -> None:
     assert (quad.object.value, quad.object.language) == (text, "ar")
 
 
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_a_literal_is_spelled_as_the_store_spells_it(text: str) -> None:
+    assert literal(text) == str(ox.Literal(text))
+    store = ox.Store()
+    store.update(f"INSERT DATA {{ <x:s> <x:p> {literal(text, 'ar-Latn')} }}")
+    assert [quad.object.value for quad in store] == [text]
+
+
+def test_half_a_surrogate_pair_can_not_be_written() -> None:
+    with pytest.raises(ValueError, match="half of a surrogate pair"):
+        literal("خبر \ud83d")
+    with pytest.raises(ValueError, match="not an absolute IRI"):
+        iri("https://example.org/\ud83d")
+
+
+def test_an_iri_is_ascii() -> None:
+    assert iri("https://example.org/خبر?q=a%20b#c") == "<https://example.org/%D8%AE%D8%A8%D8%B1?q=a%20b#c>"
+    assert iri("HTTP://x") == "<HTTP://x>"
+
+
 def test_other_terms() -> None:
     assert integer(5) == '"5"^^<http://www.w3.org/2001/XMLSchema#integer>'
     assert literal("x", "ar-Latn") == '"x"@ar-latn'
     assert typed("a", "http://www.w3.org/2001/XMLSchema#string") == '"a"'
-    for bad in ("no scheme", "x:<y>", "x: y", 'x:"'):
+    for bad in ("no scheme", ":x", "1:x", "x:<y>", "x: y", 'x:"'):
         with pytest.raises(ValueError, match="not an absolute IRI"):
             iri(bad)
     with pytest.raises(ValueError, match="not a language tag"):

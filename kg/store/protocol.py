@@ -42,6 +42,10 @@ class Store(Protocol):
         """Remove an article, given by identifier or IRI, and all that only it said; whether it was there."""
         ...
 
+    def remake_facts(self) -> None:
+        """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
+        ...
+
     def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
         """The answer to a SPARQL query over the default graph and the named graphs."""
         ...

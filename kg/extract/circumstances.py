@@ -14,7 +14,6 @@ from kg.text.normalise import norm
 
 __all__ = ["casualties", "date_near", "deictic", "folded", "modality_at", "negated", "places_near", "saying"]
 
-_PRECISE = (DateKind.DAY, DateKind.COUNTED, DateKind.WEEKDAY, DateKind.MONTH, DateKind.SPAN, DateKind.YEAR)
 _REPORT_REACH = 4
 """Words between a verb of saying and the weekday that dates it: قال … الأحد."""
 
@@ -44,7 +43,7 @@ def date_near(scene: Scene, trigger: int, clause: tuple[int, int]) -> DateExpres
             continue
         if expression.kind in {DateKind.WEEKDAY, DateKind.COUNTED} and _dates_report(scene, at, trigger):
             continue
-        usable.append((_PRECISE.index(expression.kind) >= 3, abs(at - trigger), at, expression))
+        usable.append((expression.value.day is None, abs(at - trigger), at, expression))
     return min(usable, key=lambda item: item[:3])[3] if usable else None
 
 

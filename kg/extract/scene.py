@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.words import Word, words_of
 from kg.model import Document, Entity, Sentence
@@ -116,7 +116,7 @@ def scenes_of(document: Document, entities: tuple[Entity, ...], is_a: Callable[[
                 fillers=tuple(_fillers(inside, words)),
                 dates=tuple(_moved(d, sentence.begin) for d in find_dates(part, published)),
                 counts=tuple(
-                    Count(c.begin + sentence.begin, c.end + sentence.begin, c.value) for c in find_counts(part)
+                    replace(c, begin=c.begin + sentence.begin, end=c.end + sentence.begin) for c in find_counts(part)
                 ),
                 is_a=is_a,
             )
@@ -133,6 +133,4 @@ def _fillers(inside: list[tuple[int, int, Entity]], words: tuple[Word, ...]) -> 
 
 
 def _moved(expression: DateExpression, by: int) -> DateExpression:
-    return DateExpression(
-        expression.begin + by, expression.end + by, expression.text, expression.kind, expression.value
-    )
+    return replace(expression, begin=expression.begin + by, end=expression.end + by)

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.attack import AttackReader
+from kg.extract.circumstances import folded
 from kg.extract.claims import Cue, cues_of
 from kg.extract.diplomacy import DiplomacyReader
 from kg.extract.event_coreference import Gathered, gather
+from kg.extract.lexicon import bare
 from kg.extract.roles import RoleModel
 from kg.extract.scene import Scene, scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
 from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialDate, Stance
+from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
 __all__ = ["EventExtractor", "Proposal"]
@@ -51,6 +54,8 @@ class EventExtractor:
 
     def extract(self, document: Document, entities: tuple[Entity, ...]) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
         """The events in order of first mention, and the claims about them."""
+        if _is_elsewhere(document):
+            return (), ()
         proposals = list(self.proposals(document, entities))
         tellings = [self._roles.assign(p.scene, t, p.cues) for p in proposals for t in p.tellings]
         containers = {entity.id: _chain(entity, entities) for entity in entities}
@@ -70,6 +75,15 @@ class EventExtractor:
             events.append(_event(f"v{number}", whole, group, document, containers, self._is_a, entities))
             claims += _claims(about, f"v{number}", len(claims))
         return tuple(events), tuple(claims)
+
+
+def _is_elsewhere(document: Document) -> bool:
+    """Whether an article is of a world where attacks and summits are games: sport."""
+    words = {bare(token.norm) for token in document.tokens}
+    return any(
+        len(words & folded("domains.toml", domain)) >= read_lexicon("domains.toml")[domain]["distinct"]
+        for domain in read_lexicon("domains.toml")
+    )
 
 
 def _with_states(telling: Telling, states: Mapping[str, str]) -> Telling:

@@ -131,3 +131,10 @@ def test_mentions_give_back_their_text(understand: Understand) -> None:
             assert 0 <= mention.begin < mention.end <= len(text)
     for claim in found.claims:
         assert text[claim.cue.begin : claim.cue.end] == "قالت"
+
+
+def test_a_match_is_no_attack(understand: Understand) -> None:
+    found = understand(
+        "شن المنتخب الروسي هجوما على مرمى المنتخب المصري في الشوط الثاني من المباراة، وسجل اللاعب هدفا في كأس العالم."
+    )
+    assert found.events == ()

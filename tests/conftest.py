@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.extract.engine import Engine, fast
@@ -55,6 +56,24 @@ def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seed") / "store"
     assert main(["build", "--store", str(path), str(ROOT / "seeds")]) == 0
     return path
+
+
+@pytest.fixture(scope="session")
+def news_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small store made by hand, of articles of invented news: `data/news.trig`."""
+    path = tmp_path_factory.mktemp("news") / "store"
+    base = OxigraphStore(path).base  # puts the ontology in
+    raw = ox.Store(str(path))
+    raw.load(path=str(ROOT / "tests" / "data" / "news.trig"), format=ox.RdfFormat.TRIG, base_iri=base)
+    raw.flush()
+    del raw
+    return path
+
+
+@pytest.fixture(scope="session")
+def news(news_path: Path) -> OxigraphStore:
+    """That store, opened for reading."""
+    return OxigraphStore(news_path, read_only=True)
 
 
 @pytest.fixture

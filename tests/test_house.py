@@ -22,6 +22,8 @@ LIBRARIES = {
     "trafilatura": ("read/html.py",),
     "onnxruntime": ("extract/ner.py", "train/"),
     "rich": ("cli/",),
+    "starlette": ("serve/",),
+    "uvicorn": ("serve/",),
 }
 # Room → the rooms of this package that it may import, beside model, errors, resources and itself.
 ROOMS = {
@@ -36,6 +38,7 @@ ROOMS = {
     "store": {"rdf", "ontology"},
     "query": {"store", "ontology", "text"},
     "export": {"store", "ontology"},
+    "serve": {"query", "store", "ontology", "text", "export"},
 }
 FREE = {"model", "errors", "resources", ""}
 

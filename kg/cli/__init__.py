@@ -24,6 +24,7 @@ COMMANDS = {
     "extract": "show what is understood of an article, without a store",
     "query": "ask a store: a saved query, a file, or SPARQL text",
     "queries": "list the saved queries, or show one",
+    "serve": "serve a store over HTTP: SPARQL endpoint, API, explorer",
     "export": "write the graph as RDF or for a graph viewer",
     "stats": "count what a store holds",
     "validate": "check a store against the ontology and its shapes",

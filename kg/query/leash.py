@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from kg.errors import ConfigError, KgError, QueryError
 
-__all__ = ["MEMORY_MB", "can_leash", "leashed"]
+__all__ = ["MEMORY_MB", "can_leash", "leashed", "limit_memory"]
 
 MEMORY_MB = 4096
 """What a query may take by default, in megabytes."""
@@ -76,7 +76,7 @@ def _be_the_child(work: Callable[[], int | None], report: int, memory_mb: int) -
     code = _CHILDS_FAULT
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # the default ends a process even inside foreign code
-        _limit_memory(memory_mb)
+        limit_memory(memory_mb)
         try:
             result: dict[str, int | str | None] = {"rows": work()}
             sys.stdout.flush()
@@ -93,7 +93,8 @@ def _be_the_child(work: Callable[[], int | None], report: int, memory_mb: int) -
         os._exit(code)
 
 
-def _limit_memory(memory_mb: int) -> None:
+def limit_memory(memory_mb: int) -> None:
+    """Let this process have `memory_mb` of address space and no more."""
     import resource
 
     limit = memory_mb * 1024 * 1024

@@ -27,6 +27,9 @@ from kg.resources import queries_dir
 __all__ = ["TYPES", "Parameter", "SavedQuery", "find", "folders", "library", "parse"]
 
 TYPES = ("string", "integer", "date", "iri", "term", "entity")
+_FORM = re.compile(r"(?<![\w:?$@])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_NO_CODE = re.compile(r"#[^\n]*|<[^<>\s]*>")
+"""What stands before a query's form and is no part of it: comments and the prologue's IRIs."""
 _LINE = re.compile(r"#\+\s*(\w+):\s*(.*)")
 
 
@@ -57,6 +60,12 @@ class SavedQuery(NamedTuple):
     parameters: tuple[Parameter, ...]
     examples: tuple[str, ...]
     path: Path
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether it answers with a graph (CONSTRUCT, DESCRIBE) and not with a table."""
+        match = _FORM.search(_NO_CODE.sub(" ", self.text))
+        return match is not None and match[0].upper() in {"CONSTRUCT", "DESCRIBE"}
 
     @property
     def body(self) -> str:

@@ -68,8 +68,7 @@ def bind(query: SavedQuery, given: Mapping[str, Sequence[str]], store: Queryable
             bound[parameter.name] = [term_of(parameter, value, store) for value in values]
         elif parameter.needed:
             raise QueryError(
-                f"query {query.name!r} needs {parameter.name!r} ({parameter.description}): "
-                f"kg query {query.name} {parameter.name}=…"
+                f"query {query.name!r} needs {parameter.name!r} ({parameter.description}): give {parameter.name}=…"
             )
     return bound
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
@@ -11,6 +12,8 @@ from kg.errors import QueryError
 from kg.ontology.vocab import PREFIXES
 from kg.query.prefixes import shorten
 from kg.query.run import Answer
+
+_Item = TypeVar("_Item")
 
 __all__ = ["FORMATS", "Layout", "format_of", "write"]
 
@@ -26,9 +29,10 @@ _GRAPHS = {
     "nt": ox.RdfFormat.N_TRIPLES,
     "nq": ox.RdfFormat.N_QUADS,
     "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
 }
 FORMATS = (*_FOR_PEOPLE, *_RESULTS, *_GRAPHS)
-_ENDINGS = {"srj": "json", "srx": "xml", "turtle": "ttl", "txt": "table"}
+_ENDINGS = {"rdf": "rdfxml", "srj": "json", "srx": "xml", "turtle": "ttl", "txt": "table"}
 
 
 class Layout(NamedTuple):
@@ -38,6 +42,8 @@ class Layout(NamedTuple):
     """IRIs under it are shown relative to it in tables."""
     limit: int | None = None
     """Rows or triples at most."""
+    offset: int = 0
+    """Rows or triples that are left out before."""
     width: int | None = None
     """Columns that a table may take; `None` for as many as it needs."""
     isolate: bool = True
@@ -73,7 +79,7 @@ def write(answer: Answer, out: BinaryIO, name: str | None, layout: Layout | None
 def _write_graph(answer: ox.QueryTriples, out: BinaryIO, name: str, layout: Layout) -> int:
     if name not in _GRAPHS:
         raise QueryError(f"format {name!r} is for tables; this query answers with a graph: use {', '.join(_GRAPHS)}")
-    triples = sorted(set(islice(answer, layout.limit)), key=str)
+    triples = sorted(set(_part(answer, layout)), key=str)
     if name == "ttl":
         from kg.store.turtle import serialize
 
@@ -96,12 +102,13 @@ def _write_boolean(answer: ox.QueryBoolean, out: BinaryIO, name: str) -> int:
 def _write_rows(answer: ox.QuerySolutions, out: BinaryIO, name: str, layout: Layout) -> int | None:
     headers = [variable.value for variable in answer.variables]
     if name in _RESULTS:
-        shown = answer if layout.limit is None else _first(answer, headers, layout.limit)
+        whole = layout.limit is None and not layout.offset
+        shown = answer if whole else _cut(_part(answer, layout), headers)
         shown.serialize(out, format=_RESULTS[name])
         return None
     from kg.query.table import draw, markdown
 
-    rows = [[_cell(row[header], layout) for header in headers] for row in islice(answer, layout.limit)]
+    rows = [[_cell(row[header], layout) for header in headers] for row in _part(answer, layout)]
     if name == "md":
         text = markdown(headers, rows)
     else:
@@ -110,17 +117,19 @@ def _write_rows(answer: ox.QuerySolutions, out: BinaryIO, name: str, layout: Lay
     return len(rows)
 
 
-def _first(answer: ox.QuerySolutions, headers: list[str], limit: int) -> ox.QuerySolutions:
-    """The first rows as an answer of their own: Oxigraph makes one by reading it, and TSV holds terms as they are."""
+def _part(answer: Iterable[_Item], layout: Layout) -> Iterable[_Item]:
+    """The rows or triples that the layout asks for."""
+    return islice(answer, layout.offset, None if layout.limit is None else layout.offset + layout.limit)
+
+
+def _cut(rows: Iterable[ox.QuerySolution], headers: list[str]) -> ox.QuerySolutions:
+    """Some rows as an answer of their own: Oxigraph makes one by reading it, and TSV holds terms as they are."""
     lines = ["\t".join(f"?{header}" for header in headers)]
-    lines += [
-        "\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row)
-        for row in islice(answer, limit)
-    ]
+    lines += ["\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) for row in rows]
     text = "".join(f"{line}\n" for line in lines).encode()
-    first = ox.parse_query_results(text, format=ox.QueryResultsFormat.TSV)
-    assert isinstance(first, ox.QuerySolutions)  # noqa: S101 - what a table in TSV is read as
-    return first
+    cut = ox.parse_query_results(text, format=ox.QueryResultsFormat.TSV)
+    assert isinstance(cut, ox.QuerySolutions)  # noqa: S101 - what a table in TSV is read as
+    return cut
 
 
 def _cell(term: object, layout: Layout) -> str:

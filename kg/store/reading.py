@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
@@ -56,6 +56,18 @@ class StoreReader:
         """
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
         return self._store.query(text, substitutions=bound)
+
+    def query_dataset(self, text: str, default: Sequence[str], named: Sequence[str]) -> Any:
+        """The answer to a query over a dataset of its own: graphs, given by IRI, of the store's.
+
+        `default` are merged into the default graph, `named` are those that ``GRAPH`` finds; where one is empty, it is
+        so in the dataset (https://www.w3.org/TR/sparql11-protocol/#dataset). Raises `ValueError` for what is no IRI.
+        """
+        return self._store.query(
+            text,
+            default_graph=[ox.NamedNode(iri) for iri in default],
+            named_graphs=[ox.NamedNode(iri) for iri in named],
+        )
 
     def _known_base(self) -> str | None:
         """The base that the store was made with: the name of the ontology's graph begins with it."""

@@ -127,7 +127,7 @@ def test_an_iri_with_an_equals_sign_is_a_value() -> None:
 
 
 def test_a_needed_parameter_is_asked_for(news: OxigraphStore) -> None:
-    with pytest.raises(QueryError, match="'timeline' needs 'entity' .*: kg query timeline entity=…"):
+    with pytest.raises(QueryError, match="'timeline' needs 'entity' .*: give entity=…"):
         bind(_query("timeline"), {}, news)
 
 

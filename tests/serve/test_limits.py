@@ -1,0 +1,92 @@
+"""What a query may not do to the server, and what the others notice of it."""
+
+from __future__ import annotations
+
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+ENDLESS = "SELECT (COUNT(*) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
+LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l ?a"
+QUICK = "ASK {}"
+
+
+def test_an_endless_query_is_ended_in_time_and_others_are_served_meanwhile(server: Any) -> None:
+    with ThreadPoolExecutor() as threads:
+        started = time.monotonic()
+        endless = threads.submit(server.get, "/sparql", query=ENDLESS)
+        time.sleep(0.2)
+        assert server.get("/sparql", query=QUICK).status == 200
+        assert not endless.done()
+        answer = endless.result()
+    assert time.monotonic() - started < 2
+    assert (answer.status, answer.media) == (503, "application/problem+json")
+    assert "the query was ended after 1 s" in answer.json["detail"]
+    assert server.get("/sparql", query=QUICK).status == 200
+
+
+def test_an_answer_that_is_too_large_is_none(server: Any) -> None:
+    answer = server.get("/sparql", query=LARGE)
+    assert (answer.status, answer.json["detail"]) == (
+        503,
+        "the answer is larger than 1 MB; LIMIT or a narrower query may help",
+    )
+
+
+def test_a_query_that_takes_too_much_memory_is_ended_alone(serve: Any, news_path: Path) -> None:
+    with serve(news_path, "--memory", "500", "--timeout", "20") as server:
+        answer = server.get("/sparql", query=GREEDY)
+        assert answer.status == 503
+        assert "needed more than 500 MB of memory" in answer.json["detail"]
+        assert server.get("/sparql", query=QUICK).status == 200
+
+
+def test_a_queue_that_is_too_long_is_not_joined(serve: Any, news_path: Path) -> None:
+    options = ("--workers", "1", "--queue", "1", "--timeout", "2")
+    with serve(news_path, *options) as server, ThreadPoolExecutor() as threads:
+        running = threads.submit(server.get, "/sparql", query=ENDLESS)
+        time.sleep(0.3)
+        waiting = threads.submit(server.get, "/sparql", query=QUICK)
+        time.sleep(0.3)
+        turned_away = server.get("/sparql", query=QUICK)
+        assert (turned_away.status, turned_away.headers["retry-after"]) == (503, "5")
+        assert "try again later" in turned_away.json["detail"]
+        assert running.result().status == 503
+        assert waiting.result().status == 200
+
+
+def test_a_client_that_goes_away_frees_its_turn(serve: Any, news_path: Path) -> None:
+    with serve(news_path, "--workers", "1", "--timeout", "20") as server:
+        host, _, port = server.url.removeprefix("http://").partition(":")
+        with socket.create_connection((host, int(port))) as client:
+            body = ENDLESS.encode()
+            head = (
+                f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/sparql-query\r\n"
+                f"Content-Length: {len(body)}\r\n\r\n"
+            )
+            client.sendall(head.encode() + body)
+            time.sleep(0.5)
+        started = time.monotonic()
+        assert server.get("/sparql", query=QUICK).status == 200
+        assert time.monotonic() - started < 3
+
+
+def test_what_is_written_meanwhile_is_seen(serve: Any, tmp_path: Path) -> None:
+    from kg.store.oxigraph import OxigraphStore
+
+    path = tmp_path / "store"
+    OxigraphStore(path)
+    ask = "ASK { <urn:a> <urn:b> <urn:c> }"
+    with serve(path) as server:
+        assert server.get("/sparql", query=ask).json["boolean"] is False
+        writer = ox.Store(str(path))
+        writer.add(ox.Quad(*(ox.NamedNode(f"urn:{name}") for name in "abc")))
+        writer.flush()
+        assert server.get("/sparql", query=ask).json["boolean"] is True
+        del writer
+        assert server.get("/sparql", query=ask).json["boolean"] is True

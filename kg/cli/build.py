@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 from kg.cli import EXIT_DONE, EXIT_FAILURES
 from kg.cli.options import add_store_option
-from kg.errors import InputError
-from kg.model import Article
-from kg.pipeline import BuildReport, Failure, build
-from kg.seams import load, names
+from kg.cli.progress import articles_bar
+from kg.pipeline import BuildReport, build, understand
+from kg.seams import names
+from kg.work.outcome import Failure, Outcome
 
 __all__ = ["HELP", "configure", "run"]
 
@@ -23,7 +21,7 @@ An article that is in the store already is replaced; nothing else in the store c
 
 examples:
   kg build seeds/
-  kg build --store war.store articles.jsonl.gz reports/
+  kg build --store war.store --jobs 8 articles.jsonl.gz reports/
   zcat more.jsonl.gz | kg build -"""
 
 
@@ -37,59 +35,40 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--linker", default="offline", help=f"how names are linked: {', '.join(names('linker'))} (default: %(default)s)"
     )
+    parser.add_argument(
+        "-j", "--jobs", type=_jobs, metavar="N", help="processes that work (default: one a core, if it pays)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, print the summary, and say by the exit code whether every article made it."""
-    from kg.ontology.schema import Schema
-    from kg.rdf.mapper import Mapper
     from kg.read import read_articles
+    from kg.read.meter import Meter
     from kg.store.oxigraph import OxigraphStore
+    from kg.work.recipe import Recipe
 
-    extractor, linker = load("extractor", arguments.engine)(), load("linker", arguments.linker)()
     store = OxigraphStore(arguments.store, base=arguments.base)
-    with _progress() as advance:
-        report = build(
-            read_articles(arguments.inputs, stdin=sys.stdin.buffer),
-            extractor=extractor,
-            linker=linker,
-            mapper=Mapper(Schema.load(), store.base),
-            store=store,
-            on_article=advance,
-            on_failure=_complain,
-        )
+    recipe = Recipe(arguments.engine, arguments.linker, store.base)
+    meter = Meter()
+    total = Meter.total(arguments.inputs) if sys.stderr.isatty() else None
+    with articles_bar(lambda: meter.done, total) as advance:
+
+        def heard(outcome: Outcome) -> None:
+            if isinstance(outcome, Failure):
+                print(f"kg build: {outcome}", file=sys.stderr)
+            advance()
+
+        articles = read_articles(arguments.inputs, stdin=sys.stdin.buffer, meter=meter)
+        report = build(understand(articles, recipe, arguments.jobs), store=store, on_outcome=heard)
     _summarise(report, str(arguments.store))
     return EXIT_FAILURES if report.failures else EXIT_DONE
 
 
-def _complain(failure: Failure) -> None:
-    print(f"kg build: {failure}", file=sys.stderr)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Article | InputError], None]]:
-    """A progress line on a terminal; nothing where stderr is piped."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed} articles"),
-        BarColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("build", total=None, rate="")
-
-        def advance(_: Article | InputError) -> None:
-            speed = progress.tasks[task].speed
-            progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
-
-        yield advance
+def _jobs(text: str) -> int:
+    jobs = int(text)
+    if jobs < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return jobs
 
 
 def _summarise(report: BuildReport, store: str) -> None:

@@ -66,7 +66,8 @@ def accurate() -> Engine:
     """The default: gazetteer, the shipped encoder, rules."""
     from kg.extract.ner import NerRecogniser
 
-    return Engine("accurate", NerRecogniser.load(), Gazetteer.load(), Schema.load().is_a)
+    # One thread: more cores are put to use by more processes, and the sums come out the same whatever their number.
+    return Engine("accurate", NerRecogniser.load(threads=1), Gazetteer.load(), Schema.load().is_a)
 
 
 def fast() -> Engine:

@@ -31,6 +31,8 @@ __all__ = ["NerRecogniser", "WordScores"]
 MAX_PIECES = 150
 """The longest stretch that is read at once; the model was trained with 160."""
 _BATCH_PIECES = 256
+_WORDS_KEPT = 50_000
+"""Words whose pieces are remembered, however many articles are read."""
 _DROPPED = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
 )
@@ -126,6 +128,8 @@ class NerRecogniser:
         if known is None:
             text = "▁" + unicodedata.normalize("NFKC", _DROPPED.sub("", word))
             known = list(self._tokenizer.encode(text, add_special_tokens=False).ids)[: MAX_PIECES // 2]
+            if len(self._pieces) >= _WORDS_KEPT:
+                self._pieces.clear()
             self._pieces[word] = known
         return known
 

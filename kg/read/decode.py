@@ -20,6 +20,8 @@ _NO_TEXTS = {
     b"\x1f\x8b": "compressed by gzip; give the file the ending .gz, or decompress it",
     b"\x28\xb5\x2f\xfd": "compressed by zstd; give the file the ending .zst, or decompress it",
     b"PK\x03\x04": "a zip archive or an office document, not text",
+    b"\xfd7zXZ\x00": "compressed by xz; decompress it, or compress it by gzip or zstd",
+    b"BZh": "compressed by bzip2; decompress it, or compress it by gzip or zstd",
     b"%PDF": "a PDF, not text",
 }
 

@@ -12,9 +12,10 @@ from kg.model import Article, Origin
 from kg.read.decode import RawLine, decode, raw_lines
 from kg.read.html import page_text, record_of_page
 from kg.read.jsonl import read_json
+from kg.read.meter import Meter
 from kg.read.plain import read_plain
 from kg.read.record import article_of
-from kg.read.unpack import MAX_BYTES, open_bytes, read_bytes
+from kg.read.unpack import MAX_BYTES, read_bytes, unpacked
 from kg.read.walk import STDIN, Source, sources
 
 __all__ = ["read_articles"]
@@ -24,13 +25,14 @@ _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*(?:[\{\]]|\Z))")
 
 
-def read_articles(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
+def read_articles(paths: Sequence[str], *, stdin: BinaryIO | None = None, meter: Meter | None = None) -> Iterator[Item]:
     """The articles of files, folders and ``-`` (`stdin`), in a fixed order; in place of one that fails, the error.
 
     An id that has been seen already is an error: two articles can't share a graph. No article is kept in memory.
+    `meter` counts the bytes that are read.
     """
     seen: dict[str, Origin] = {}
-    for item in _all(paths, stdin):
+    for item in _all(paths, stdin, meter or Meter()):
         if isinstance(item, Article):
             if (first := seen.get(item.id)) is not None:
                 yield _taken(item, first)
@@ -45,21 +47,21 @@ def _taken(article: Article, first: Origin) -> InputError:
     return InputError(reason, article.origin.path, article.origin.line)
 
 
-def _all(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Item]:
+def _all(paths: Sequence[str], stdin: BinaryIO | None, meter: Meter) -> Iterator[Item]:
     for source in sources(paths):
         if isinstance(source, InputError):
             yield source
         elif source is not STDIN:
-            yield from _opened(source)
+            yield from _opened(source, meter)
         elif stdin is None:
             yield InputError("there is no standard input", source.name)
         else:
             yield from _stream(stdin)
 
 
-def _opened(source: Source) -> Iterator[Item]:
+def _opened(source: Source, meter: Meter) -> Iterator[Item]:
     try:
-        with open_bytes(source.path) as file:
+        with meter.open(source.path) as raw, unpacked(raw, source.path.suffix) as file:
             yield from _file(file, source)
     except InputError as error:
         yield error

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import zstandard
@@ -18,7 +17,7 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-__all__ = ["COMPRESSED", "MAX_BYTES", "UNREADABLE", "open_bytes", "read_bytes", "why"]
+__all__ = ["COMPRESSED", "MAX_BYTES", "UNREADABLE", "read_bytes", "unpacked", "why"]
 
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of one article, decompressed. More is no article: a stray dump, or a bomb."""
@@ -31,14 +30,14 @@ _STEP = 1024
 """Compressed bytes that are unpacked at once. In Zstandard they can't become more than about 32 MiB."""
 
 
-def open_bytes(path: Path) -> BinaryIO:
-    """The file's bytes, decompressed by its ending. Raises `OSError`."""
-    match path.suffix.lower():
+def unpacked(file: BinaryIO, ending: str) -> BinaryIO:
+    """The bytes of an open file, decompressed as the `ending` of its name says. To be closed before the file."""
+    match ending.lower():
         case ".gz":
-            return io.BufferedReader(gzip.open(path, "rb"))
+            return io.BufferedReader(gzip.GzipFile(fileobj=file, mode="rb"))
         case ".zst":
-            return io.BufferedReader(_ZstdFile(path))
-    return path.open("rb")
+            return io.BufferedReader(_ZstdFile(file))
+    return file
 
 
 def read_bytes(file: BinaryIO, name: str) -> bytes:
@@ -63,8 +62,8 @@ class _ZstdFile(io.RawIOBase):
     The library's own reader takes a file that breaks off for one that ends: its articles would be lost in silence.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._frame: zstandard.ZstdDecompressionObj | None = None
         self._packed = b""
         self._ready = memoryview(b"")
@@ -93,7 +92,3 @@ class _ZstdFile(io.RawIOBase):
         self._packed = frame.unused_data
         self._frame = None if frame.eof else frame
         return True
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()

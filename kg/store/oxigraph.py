@@ -1,14 +1,16 @@
 """The embedded store: Oxigraph in a folder (https://docs.rs/oxigraph).
 
-Each call that writes is one SPARQL update. Oxigraph runs an update in one transaction: after a crash at any moment all
-of it is there or none of it, the facts layer included. Bulk loading is four times faster, but it only adds, and an
-article may change what the facts layer says already: a better label, the stronger of two classes. Extraction is far
-slower than either.
+After a crash at any moment, all that a call writes is there or none of it, the facts layer included. A small change is
+one SPARQL update, which Oxigraph runs in one transaction. A large one goes through the bulk loader, which is three
+times as fast, and all or nothing too; but it only adds, and an article may change what the facts layer says already: a
+better label, the stronger of two classes. What has to go then is loaded along with what is new, as a statement of the
+graph ``…/graph/journal``, and deleted together with that statement. Whoever opens the store after a crash between the
+two finds the statement and does the rest (`kg.store.journal`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,18 +21,23 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.ontology import vocab
 from kg.rdf.iris import DEFAULT_BASE, Minter, check_base
-from kg.rdf.terms import Quad, Term, Triple
+from kg.rdf.terms import Quad, Term, Triple, lines
 from kg.store import ontology
 from kg.store.facts import Contribution, Schema, Tally, contribution, facts_of, signature
+from kg.store.journal import Journal
 from kg.store.opening import open_folder
 from kg.store.protocol import Statistics
 from kg.store.sorting import sorted_lines
+from kg.store.stored import as_stored
 from kg.store.tallies import Tallies
 
 if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with it, and `kg query` needs neither
     from kg.rdf.mapper import ArticleGraph
 
 __all__ = ["OxigraphStore"]
+
+BULK_QUADS = 5_000
+"""Quads from which on the bulk loader is faster than an update: it writes new files at each call."""
 
 
 @dataclass(slots=True)
@@ -62,7 +69,9 @@ class OxigraphStore:
             raise StoreError(f"{path}: this is an Oxigraph store, but `kg build` did not make it")
         self._mint = Minter(known or base or DEFAULT_BASE)
         self._tallies = Tallies(self._store, self._mint.graph("merges"), self._mint.graph("links"))
+        self._journal = Journal(self._store, self._mint.graph("journal"))
         if not read_only:
+            self._write(self._journal.finish)
             self._refresh_ontology()
 
     @property
@@ -109,11 +118,14 @@ class OxigraphStore:
             else:
                 after.add(contribution(article.quads, article.links, article.merges))
                 change.new.update(article.quads, article.links, article.merges)
+        if change.gone:
+            # What stays must be seen to stay: in the bulk, deletions come after additions.
+            change.new = set(as_stored(change.new))
         change.gone |= {(*triple, "") for triple in before.triples}
-        change.new |= {(*triple, "") for triple in after.triples}
+        change.new |= set(as_stored((*triple, "") for triple in after.triples))
         tallies = self._moved(before, after)
         self._change_facts(tallies, change)
-        self._run(_update(change))
+        self._commit(change)
         for node, tally in tallies.items():
             self._tallies.follow(node, tally)
 
@@ -142,15 +154,25 @@ class OxigraphStore:
             change.new |= {(*triple, "") for triple in facts_of(node, tally_of(node), tally_of, self._schema)}
 
     def _run(self, update: str) -> None:
-        if not update:
-            return
+        if update:
+            self._write(lambda: self._store.update(update))
+
+    def _write(self, write: Callable[[], None]) -> None:
         try:
-            self._store.update(update)
+            write()
             # Without a flush, every later opening replays the log: 2.3 s for each 100,000 quads.
             self._store.flush()
         except OSError as error:
             self._tallies.forget()
             raise StoreError(f"{self.path}: the store can't be written: {error}") from error
+
+    def _commit(self, change: _Change) -> None:
+        new = change.new - change.gone
+        if len(new) < BULK_QUADS:
+            self._run(_update(change))
+        else:
+            removal = _removal(change)
+            self._write(lambda: self._journal.write(lines(new), removal))
 
     def _refresh_ontology(self) -> None:
         """Put the ontology into a store that does not have it, or has another version."""
@@ -239,12 +261,17 @@ class OxigraphStore:
 
 def _update(change: _Change) -> str:
     """The SPARQL update of a change; empty if it changes nothing."""
+    removal, new = _removal(change), change.new - change.gone
+    insertion = f"INSERT DATA {{\n{_grouped(new)}}}" if new else ""
+    return " ;\n".join(filter(None, (removal, insertion)))
+
+
+def _removal(change: _Change) -> str:
+    """The SPARQL update that takes away what a change takes away; empty if that is nothing."""
     dropped = {f"<{name}>" for name in change.dropped}
     operations = [f"DROP SILENT GRAPH {name}" for name in sorted(dropped)]
     if gone := [quad for quad in change.gone - change.new if quad[3] not in dropped]:
         operations.append(f"DELETE DATA {{\n{_grouped(gone)}}}")
-    if new := change.new - change.gone:
-        operations.append(f"INSERT DATA {{\n{_grouped(new)}}}")
     return " ;\n".join(operations)
 
 

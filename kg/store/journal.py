@@ -1,0 +1,47 @@
+"""Adding much and removing little, as one change that a crash can't cut in two.
+
+The bulk loader only adds, all or nothing. So the removal that belongs to an addition, a SPARQL update, is loaded with
+it as the one statement of a graph of its own, and then run together with the removal of that statement, in one
+transaction. A statement that is found when a store is opened says that a crash came between the two.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.ontology import vocab
+from kg.rdf.terms import iri, lines, literal
+
+__all__ = ["Journal"]
+
+_VALUE = vocab.RDF + "value"
+
+
+class Journal:
+    """The journal of one store, in the graph `graph`."""
+
+    def __init__(self, store: ox.Store, graph: str) -> None:
+        self._store, self._graph = store, ox.NamedNode(graph)
+
+    @property
+    def pending(self) -> bool:
+        """Whether an addition has been made whose removal has not."""
+        return self._store.contains_named_graph(self._graph)
+
+    def write(self, additions: str, removal: str) -> None:
+        """Load `additions`, N-Quads, and run the update `removal`. Raises `OSError`."""
+        if removal:
+            node = iri(self._graph.value)
+            additions += lines([(node, iri(_VALUE), literal(removal), node)])
+        self._store.bulk_load(additions.encode(), ox.RdfFormat.N_QUADS)
+        if removal:
+            self._run(removal)
+
+    def finish(self) -> None:
+        """Run the removal that a crash has left. Raises `OSError`."""
+        for quad in self._store.quads_for_pattern(self._graph, ox.NamedNode(_VALUE), None, self._graph):
+            if isinstance(quad.object, ox.Literal):
+                self._run(quad.object.value)
+
+    def _run(self, removal: str) -> None:
+        self._store.update(f"{removal} ;\nDROP GRAPH {self._graph}")

@@ -1,0 +1,29 @@
+"""Terms as a store gives them back: Oxigraph keeps numbers and times by value, and writes ``0.200`` as ``0.2``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import pyoxigraph as ox
+
+from kg.ontology.vocab import XSD
+from kg.rdf.terms import Quad, Term
+
+__all__ = ["as_stored"]
+
+_BY_VALUE = f'"^^<{XSD}'
+
+
+def as_stored(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """`quads` as they would come back from a store."""
+    for quad in quads:
+        s, p, o, g = quad
+        yield (s, p, _literal(o), g) if _BY_VALUE in o else quad
+
+
+@lru_cache(maxsize=10_000)
+def _literal(term: Term) -> Term:
+    store = ox.Store()
+    store.load(f"<x:s> <x:p> {term} .".encode(), ox.RdfFormat.N_TRIPLES)
+    return next((str(quad.object) for quad in store), term)

@@ -1,0 +1,1 @@
+"""Understanding many articles: here, in several processes, or on a cluster. The outcomes are the same."""

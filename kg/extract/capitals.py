@@ -1,43 +1,119 @@
-"""Capitals that stand for their governments: «قالت موسكو» is the state, «في موسكو» the city."""
+"""Capitals that stand for their governments: «اتهمت واشنطن موسكو» are states, «في موسكو» is the city.
+
+News speaks of a capital's streets behind words of place, of attack and of travel; anywhere else its government is
+meant. What those words are is data (``kg/data/lexicon/places.toml``).
+"""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extract.circumstances import saying
 from kg.extract.claims import is_dateline
+from kg.extract.lexicon import bare
 from kg.extract.names import Name, folded_words
+from kg.extract.verbs import VerbTable
 from kg.extract.words import Word
 from kg.resources import data_dir
+from kg.text.lexicon import read_lexicon
+from kg.text.normalise import norm
 
 __all__ = ["with_governments"]
 
+_MARKS = frozenset('#_"«“(')
+"""What may stand between a word of place and its capital."""
+_DATELINE = frozenset({"(", "-", "–", "—", "/", "،", ","})
+"""What follows a city that says where a report was written."""
+_REACH = 14
+"""Words between a verb of travel and where it leads to, its subject with all titles."""
 
-def with_governments(names: Iterable[Name], words: tuple[Word, ...]) -> tuple[Name, ...]:
-    """The names, capitals that act read as their states.
 
-    Only where the capital speaks is it the government; elsewhere the city is meant, or nobody can tell.
-    """
+@dataclass(frozen=True, slots=True)
+class _PlaceWords:
+    words: frozenset[str]
+    verbs: VerbTable
+
+
+def with_governments(text: str, names: Iterable[Name], words: tuple[Word, ...]) -> tuple[Name, ...]:
+    """The names of `text` in order, capitals that stand for their governments read as their states."""
     capitals = _capitals()
-    return tuple(
-        replace(name, type="Country", key=capitals[name.words], office=True)
-        if name.type == "City" and name.head is None and name.words in capitals and _acts(name, words)
-        else name
-        for name in names
-    )
+    read: list[Name] = []
+    for name in names:
+        if name.type not in {"City", "Country"} or name.head is not None or name.words not in capitals:
+            read.append(name)
+        elif _Reader(text, words, name, read[-1] if read else None).is_city():
+            read.append(replace(name, type="City", key=name.key if name.type == "City" else None))
+        else:
+            read.append(replace(name, type="Country", key=capitals[name.words], office=True))
+    return tuple(read)
 
 
-def _acts(name: Name, words: tuple[Word, ...]) -> bool:
-    """Whether a verb of saying stands before the name, or a colon or such a verb after it: موسكو: …، واشنطن تعلن."""
-    if any(form.begin == name.begin and form.proclitics.endswith(("ب", "ل")) for form in words[name.first].forms):
-        return False
-    around = [words[i] for i in (name.first - 1, name.last) if 0 <= i < len(words)]
-    if name.last < len(words) and words[name.last].token.text == ":":
-        return not is_dateline(words, name.last)
-    return any(saying().of(word) is not None for word in around)
+class _Reader:
+    """Reads what stands around one capital. A value object of one attempt."""
+
+    def __init__(self, text: str, words: tuple[Word, ...], name: Name, before: Name | None) -> None:
+        self._text, self._words, self._name, self._before = text, words, name, before
+        self._known = _place_words()
+        forms = words[name.first].forms
+        self._proclitics = next((form.proclitics for form in forms if form.begin == name.begin), "")
+
+    def is_city(self) -> bool:
+        """Whether the city itself is meant."""
+        if self._proclitics.endswith("ب"):
+            return True
+        if self._before is not None and self._coordinated(self._before):
+            # بين موسكو وواشنطن: what joins two names joins two of a kind.
+            return self._before.type != "Country"
+        following = self._token(self._name.last)
+        if following == ":":
+            return is_dateline(self._words, self._name.last)
+        at = self._skip_marks(self._name.first - 1)
+        if self._is_line_start(at):
+            return following in _DATELINE
+        return self._after_place(at) or self._after_capital(at) or self._visited(at)
+
+    def _token(self, index: int) -> str:
+        return self._words[index].token.text if 0 <= index < len(self._words) else ""
+
+    def _skip_marks(self, at: int) -> int:
+        while self._token(at) in _MARKS:
+            at -= 1
+        return at
+
+    def _is_line_start(self, at: int) -> bool:
+        return at < 0 or "\n" in self._text[self._words[at].token.end : self._name.begin]
+
+    def _coordinated(self, before: Name) -> bool:
+        if before.last == self._name.first:
+            return self._proclitics == "و"
+        between = self._words[before.last].token.norm
+        return before.last + 1 == self._name.first and between in {"او", "،", ","}
+
+    def _after_place(self, at: int) -> bool:
+        """في موسكو، بالقرب من دمشق، زيارته لطهران."""
+        if self._token(at) == "من":
+            at -= 1
+        return any(form.bare in self._known.words for form in self._words[at].forms)
+
+    def _after_capital(self, at: int) -> bool:
+        """العاصمة السورية، دمشق."""
+        if self._token(at) in {"،", ","}:
+            at -= 1
+        return at > 0 and any(form.bare == "عاصمه" for form in self._words[at - 1].forms)
+
+    def _visited(self, at: int) -> bool:
+        """زار موسكو، زار الوزير موسكو."""
+        if self._before is not None and self._before.type == "Person" and self._before.last == at + 1:
+            return any(self._known.verbs.of(word) for word in self._words[max(at - _REACH, 0) : at])
+        return self._known.verbs.of(self._words[at]) is not None
+
+
+@cache
+def _place_words() -> _PlaceWords:
+    data = read_lexicon("places.toml")["city"]
+    return _PlaceWords(frozenset(bare(norm(word)) for word in data["words"]), VerbTable(data["verbs"]))
 
 
 @cache

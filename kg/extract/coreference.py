@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.identity import NameIdentity
 from kg.extract.lexicon import read_toml
-from kg.extract.names import Name, folded_words
+from kg.extract.names import Name, spelled, words_at
 from kg.extract.states import StateAdjectives
 from kg.extract.words import Word
 from kg.model import Entity, Mention
@@ -166,7 +166,7 @@ class Coreference:
                     last = text.rfind(" ", name.begin, name.end) + 1
                     add(name.words[-1:], last, name.end, cluster)
                 if name.role is not None and not name.office:
-                    role = folded_words(text[slice(*name.role)])
+                    role = words_at(text, *name.role)
                     for length in range(2, len(role) + 1):
                         add(role[:length], *name.role, cluster)
         return {key: cluster for key, cluster in forms.items() if cluster is not None}
@@ -246,9 +246,9 @@ class Coreference:
         surfaces: dict[str, None] = {}
         proper = [name for name in names if not name.office] or names
         for name in sorted(proper, key=lambda n: (-len(n.words), -(n.end - n.begin), n.begin)):
-            surfaces[_spelled(text, name.begin, name.end)] = None
+            surfaces[spelled(text, name.begin, name.end)] = None
         best = next(iter(surfaces))
-        others = [_spelled(text, begin, end) for begin, end in sorted(spans)]
+        others = [spelled(text, begin, end) for begin, end in sorted(spans)]
         role = next((text[slice(*name.role)] for name in names if name.role is not None), None)
         keys = sorted({name.key for name in names if name.key})
         return Entity(
@@ -267,9 +267,3 @@ def _has_article(text: str, begin: int, end: int) -> bool:
     """Whether a name begins with the article, also where ل has taken its alif: للأمم."""
     after_lam = text[begin : begin + 1] == "ل" and text[max(begin - 1, 0) : begin] == "ل"
     return text[begin:end].startswith("ال") or after_lam
-
-
-def _spelled(text: str, begin: int, end: int) -> str:
-    """A surface form on one line. After the preposition ل the article loses its alif: للأمم is ل + الأمم."""
-    surface = " ".join(text[begin:end].split())
-    return f"ا{surface}" if surface.startswith("ل") and text[max(begin - 1, 0) : begin] == "ل" else surface

@@ -56,9 +56,9 @@ class Engine:
         words = words_of(document)
         proposals = self._gazetteer.match(document)
         if self._recogniser is not None:
-            proposals += self._recogniser.recognise(document)
+            proposals += self._gazetteer.identified(document, self._recogniser.recognise(document))
         text = document.article.text
-        names = with_governments(self._finder.find(text, words, proposals), words)
+        names = with_governments(text, self._finder.find(text, words, proposals), words)
         return self._coreference.resolve(text, words, names)
 
 

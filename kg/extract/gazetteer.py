@@ -8,7 +8,8 @@ of two words or more.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import Enum
 from functools import cache
 
@@ -82,6 +83,21 @@ class Gazetteer:
                 found.append(span)
             index += max(used, 1)
         return tuple(found)
+
+    def states(self) -> Mapping[tuple[str, ...], str]:
+        """The names of states, as folded words without articles, with their keys."""
+        return {words: key for words, (kind, key, *_) in self._entries.items() if kind == "Country" and key}
+
+    def identified(self, document: Document, spans: Iterable[NameSpan]) -> tuple[NameSpan, ...]:
+        """Names that a recogniser found, those with the key of an item that are called just like one of their type."""
+        text = document.article.text
+        return tuple(self._with_key(span, text[span.begin : span.end]) for span in spans)
+
+    def _with_key(self, span: NameSpan, surface: str) -> NameSpan:
+        words = tuple(bare(norm(word)) for word in surface.split())
+        entry = self._entries.get(words)
+        fits = entry is not None and entry[0] == span.type and (len(words) > 1 or span.type == "Country")
+        return replace(span, key=entry[1]) if entry is not None and fits else span
 
     def _longest(self, tokens: tuple[Token, ...], index: int) -> tuple[NameSpan | None, int]:
         best: tuple[NameSpan | None, int] = (None, 0)

@@ -1,13 +1,13 @@
-"""Whether two names name one thing: by their words, by their state, as long and short form."""
+"""Whether two names of an article name one thing: by their words, by their state, as long and short form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extract.lexicon import read_toml
-from kg.extract.names import Name, folded_words
+from kg.extract.framing import Framing
+from kg.extract.names import Name, words_at
+from kg.extract.spelling import same_person
 from kg.extract.states import StateAdjectives
-from kg.text.normalise import norm
 
 __all__ = ["NameIdentity"]
 
@@ -23,24 +23,25 @@ class NameIdentity:
 
     def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
         self._states, self._is_a = states, is_a
-        short = read_toml("short_forms.toml")
-        self._group_heads = frozenset(map(norm, short["groups"]["heads"]))
-        self._forces = frozenset(map(norm, short["forces"]["heads"]))
-        self._plain_force_words = frozenset(map(norm, short["forces"]["plain"]))
-        self._titles_of_respect = frozenset(map(norm, short["respect"]["words"]))
-        self._droppable = frozenset(map(norm, short["droppable"]["words"]))
+        self._framing = Framing(states)
 
     def identical(self, name: Name, other: Name) -> bool:
         """Whether two names are one name, spelling and framing aside."""
+        if self._framing.same_forces(name, other) or self._framing.same_coalition(name, other):
+            return True
         if not self._compatible(name, other):
             return False
         if name.key and name.key == other.key:
             return True
         if name.words == other.words:
             return not (name.type in {"City", "Region"} and name.type != other.type and (name.head or other.head))
-        if self._essence(name) == self._essence(other) and name.words:
+        if self._framing.essence(name) == self._framing.essence(other) and name.words:
             return True
-        return self._same_forces(name, other)
+        if name.type == other.type == "Person":
+            if name.office and other.office:
+                return set(self._told(name)) == set(self._told(other))
+            return not (name.office or other.office) and same_person(name.words, other.words)
+        return self._framing.same_government(name, other)
 
     def _compatible(self, name: Name, other: Name) -> bool:
         """Whether two names may name one thing by their types: a state is a place and acts."""
@@ -52,61 +53,31 @@ class NameIdentity:
             return True
         return "Country" in {name.type, other.type} and not {"Person", "Facility"} & (mine | theirs)
 
-    def _essence(self, name: Name) -> tuple[str, ...]:
-        """The words with adjectives of states replaced by the state, and without words that add nothing.
-
-        Groups are told by adjectives of any number and with any head noun: ميليشيا الحوثي، الحوثيون.
-        """
-        words = [word for word in name.words if word not in self._droppable]
-        if name.type == "ArmedGroup":
-            words = [_singular(word) for word in words if word not in self._group_heads] or words
-        return tuple(self._states.of(word) or word for word in words)
-
-    def _same_forces(self, name: Name, other: Name) -> bool:
-        """Forces, or bases, named by their state alone are one: القوات الأميركية، قوات الاحتلال الأميركي."""
-        if not name.state or name.state != other.state:
-            return False
-        if name.type == other.type == "MilitaryBase" and name.head == other.head:
-            return self._plain_base(name) and self._plain_base(other)
-        return self._plain_force(name) and self._plain_force(other)
-
-    def _plain_base(self, name: Name) -> bool:
-        rest = [word for word in name.words[1:] if not self._states.of(word)]
-        plain = self._plain_force_words | self._forces
-        return all(word in plain or word.removeprefix("ل") in plain for word in rest)
-
-    def _plain_force(self, name: Name) -> bool:
-        rest = [word for word in name.words if not self._states.of(word)]
-        return name.head in self._forces and all(w in self._forces or w in self._plain_force_words for w in rest)
-
     def is_short_of(self, name: Name, other: Name, text: str) -> bool:
         """Whether `name` is a shorter form of `other`."""
+        if self._framing.is_strip(name, other):
+            return True
         if not self._compatible(name, other) or not name.words or name.words == other.words:
             return False
         if name.office:
-            return other.role is not None and not other.office and self._office_of(name, text[slice(*other.role)])
+            return other.role is not None and not other.office and self._office_of(name, words_at(text, *other.role))
         if other.inner and name.words == other.core and (name.head is None or name.head == other.head):
             return not (name.type == "Country" and other.type != "Country")
         if name.core and other.core and name.core == other.core and name.head == other.head:
             return True
         if name.type == other.type == "Person":
-            return self._short_person(name.words, other.words)
+            return self._framing.is_short_person(name.words, other.words)
+        if self._framing.is_epithet(name, other):
+            return True
         if name.head and name.head == other.head and len(name.words) > 1:
-            return other.words[: len(name.words)] == name.words
+            return other.words[: len(name.words)] == name.words or self._framing.is_part(name, other)
         return False
 
-    def _office_of(self, name: Name, role: str) -> bool:
-        theirs = folded_words(role)
-        mine = tuple(self._states.of(word) or word for word in name.words)
-        return tuple(self._states.of(word) or word for word in theirs)[: len(mine)] == mine
+    def _told(self, name: Name) -> tuple[str, ...]:
+        return self._states.told(name.words)
 
-    def _short_person(self, short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-        """Whether all words of a person's short name stand in the full one, in order."""
-        kept = [word for word in short if word not in self._titles_of_respect]
-        rest = iter(full)
-        return bool(kept) and len(kept) < len(full) + 1 and all(word in rest for word in kept)
-
-
-def _singular(word: str) -> str:
-    """The masculine singular of a relative adjective: حوثيون، حوثية → حوثي."""
-    return next((word[: -len(end)] + "ي" for end in ("يون", "يين", "يه") if word.endswith(end) and len(word) > 5), word)
+    def _office_of(self, name: Name, role: tuple[str, ...]) -> bool:
+        """Whether an office is the one that a role tells more of: الوزير القطري and وزير الخارجية القطري."""
+        theirs = self._states.told(role)
+        mine = self._told(name)
+        return theirs[:1] == mine[:1] and set(mine) <= set(theirs)

@@ -18,7 +18,7 @@ from kg.extract.words import Word
 from kg.model import NameSpan
 from kg.text.normalise import norm
 
-__all__ = ["GRAMMAR", "Name", "NameFinder", "folded_words"]
+__all__ = ["GRAMMAR", "Name", "NameFinder", "folded_words", "spelled", "words_at"]
 
 GRAMMAR = "khabar-names/1"
 """The component that stands beside names that the grammars found or shaped."""
@@ -55,6 +55,17 @@ def folded_words(text: str) -> tuple[str, ...]:
     """The words of a name, folded, without articles and punctuation."""
     cleaned = "".join(ch if ch.isalnum() or not ch.isprintable() or ch in "ًٌٍَُِّْـ" else " " for ch in text)
     return tuple(bare(norm(word)) for word in cleaned.split())
+
+
+def spelled(text: str, begin: int, end: int) -> str:
+    """A surface form on one line. After the preposition ل the article loses its alif: للأمم is ل + الأمم."""
+    surface = " ".join(text[begin:end].split())
+    return f"ا{surface}" if surface.startswith("ل") and text[max(begin - 1, 0) : begin] == "ل" else surface
+
+
+def words_at(text: str, begin: int, end: int) -> tuple[str, ...]:
+    """The words of the name at a place of the text, folded, without articles and punctuation."""
+    return folded_words(spelled(text, begin, end))
 
 
 class NameFinder:
@@ -131,7 +142,7 @@ def _outermost(names: Iterable[HeadedName]) -> list[HeadedName]:
 
 
 def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
-    core = folded_words(text[slice(*name.inner)]) if name.inner else ()
+    core = words_at(text, *name.inner) if name.inner else ()
     inside = next((atoms[i] for i in range(name.first, name.last) if i in atoms), None)
     whole = inside is not None and inside.first == name.first and inside.last == name.last
     key = inside.span.key if inside is not None and (whole or inside.span.begin == (name.inner or (-1,))[0]) else None
@@ -143,7 +154,7 @@ def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
         last=name.last,
         type=kind,
         by=GRAMMAR,
-        words=folded_words(text[name.begin : name.end]),
+        words=words_at(text, name.begin, name.end),
         core=core,
         inner=name.inner if name.names_alone and core else None,
         head=name.head,
@@ -181,11 +192,11 @@ def _plain(atom: Atom, text: str, role: tuple[int, int] | None, inner: tuple[int
         last=atom.last,
         type=span.type,
         by=span.by,
-        words=folded_words(text[span.begin : span.end]),
+        words=words_at(text, span.begin, span.end),
         key=span.key,
         role=role,
         inner=inner,
-        core=folded_words(text[slice(*inner)]) if inner else (),
+        core=words_at(text, *inner) if inner else (),
     )
 
 
@@ -197,7 +208,7 @@ def _office(title: Title, text: str) -> Name:
         last=title.last,
         type="Person",
         by=GRAMMAR,
-        words=folded_words(text[title.begin : title.end]),
+        words=words_at(text, title.begin, title.end),
         role=(title.begin, title.end),
         office=True,
     )

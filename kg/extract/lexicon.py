@@ -50,6 +50,7 @@ class TitleLexicon:
     titles: frozenset[str]
     inside: frozenset[str]
     prepositions: frozenset[str]
+    particles: frozenset[str]
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -94,6 +95,7 @@ def title_lexicon() -> TitleLexicon:
         titles=_bare_words(data["title"]["words"]),
         inside=_bare_words(data["inside"]["words"]),
         prepositions=frozenset(map(norm, data["inside"]["prepositions"])),
+        particles=frozenset(map(norm, data["outside"]["words"])),
     )
 
 

@@ -59,7 +59,7 @@ class TitleGrammar:
         return tuple(found)
 
     def is_title(self, span: NameSpan, words: tuple[Word, ...]) -> bool:
-        """Whether a recogniser took a title for a person's name: المبعوث الأممي، وزير الخارجية الروسي."""
+        """Whether a recogniser took a title for a person's name: المبعوث الأممي، زعيم كوريا الشمالية."""
         if span.type != "Person":
             return False
         first = bisect_left(words, span.begin + 1, key=lambda word: word.token.end)
@@ -67,7 +67,13 @@ class TitleGrammar:
         known = self._lexicon.titles | self._lexicon.unique
         if not any(form.bare in known for form in words[first].forms):
             return self._phrase(words, first, words[first].plain) > 0 and last - first <= MAX_WORDS
+        if any(form.bare in self._lexicon.unique for form in words[first].forms) and self._tells_state(words, first, last):
+            return True
         return all(self._continues(words[i], words[i - 1]) for i in range(first + 1, last))
+
+    def _tells_state(self, words: tuple[Word, ...], first: int, last: int) -> bool:
+        """Whether a state ends the words, its name or its adjective."""
+        return self._states.told([word.plain.bare for word in words[first:last]])[-1][:1] == "Q"
 
     def _continues(self, word: Word, before: Word) -> bool:
         known = self._lexicon.titles | self._lexicon.unique | self._lexicon.inside
@@ -88,6 +94,8 @@ class TitleGrammar:
             person = self._person_after(last, words, atoms)
             if person is None:
                 person = self._person_before(index, words, people)
+            if person is None:
+                last, bound = self._alone(index + max(phrase, 1), words, atoms)
             bound = bound or phrase > 0
             if person is None and not (unique and bound):
                 continue
@@ -116,13 +124,46 @@ class TitleGrammar:
                 ):
                     break
                 bound, index = True, atom.last
-            elif self._states.of(words[index].plain.bare):
-                bound, index = True, index + 1
+            elif size := self._state_words(index, words):
+                bound, index = True, index + size
             elif self._belongs(index, start, words, atoms):
                 index += 1
             else:
                 break
         return index, bound
+
+    def _alone(self, start: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[int, bool]:
+        """The end of a title that no name stands beside: it goes as far as the state or body that binds it.
+
+        What comes behind is the rest of the sentence: التقى الرئيس التركي | نظيره الروسي.
+        """
+        index = start
+        while index < min(start + MAX_WORDS, len(words)) and words[index].is_word:
+            atom = atoms.get(index)
+            size = self._state_words(index, words)
+            if atom is not None and atom.span.type != "Person":
+                if atom.joined(words) and not self._joins(words[index]):
+                    break
+                return self._with_adjectives(atom.last, words), True
+            if size:
+                return self._with_adjectives(index + size, words), True
+            prepositional = words[index].token.norm in self._lexicon.prepositions
+            if atom is not None or prepositional or not self._belongs(index, start, words, atoms):
+                break
+            index += 1
+        return index, False
+
+    def _state_words(self, index: int, words: tuple[Word, ...]) -> int:
+        """How many words a state's adjective has that stands here: الروسي one, الكوري الشمالي two."""
+        if index + 1 < len(words) and self._states.of_pair(words[index].plain.bare, words[index + 1].plain.bare):
+            return 2
+        return int(self._states.of(words[index].plain.bare) is not None)
+
+    def _with_adjectives(self, index: int, words: tuple[Word, ...]) -> int:
+        """The end of a bound title with what is said of the holder: الرئيس الأميركي السابق."""
+        while index < len(words) and words[index].plain.article and words[index].plain.bare in self._lexicon.inside:
+            index += 1
+        return index
 
     def _belongs(self, index: int, start: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> bool:
         """Whether a word that is no name and no state's adjective goes on with a title that began before `start`."""
@@ -139,7 +180,7 @@ class TitleGrammar:
         if word.token.norm in self._lexicon.prepositions and following is not None:
             return following.span.type != "Person"
         # رئيس | هيئة الأركان، وزير | خارجية: a noun without article goes on only as part of a genitive.
-        return index == start and index + 1 < len(words) and words[index + 1].plain.article
+        return index == start and word.token.norm not in self._lexicon.particles and index + 1 < len(words) and words[index + 1].plain.article
 
     def _of_another(self, word: Word) -> bool:
         known = self._lexicon.titles | self._lexicon.unique
@@ -164,7 +205,7 @@ class TitleGrammar:
         """A mark, or a given name that no recogniser saw as one: المبعوث الأممي | غير | بيدرسن."""
         if not word.is_word:
             return word.token.text in {"،", ",", "#", "«", '"'}
-        return word.token.norm not in self._lexicon.prepositions | {"ان", "الذي", "التي", "مع", "او", "و"}
+        return word.token.norm not in self._lexicon.prepositions | self._lexicon.particles
 
     def _person_before(self, index: int, words: tuple[Word, ...], people: Mapping[int, int]) -> int | None:
         """The person whose name ends just before the title, a comma between them or not."""

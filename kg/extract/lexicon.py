@@ -51,6 +51,7 @@ class TitleLexicon:
     inside: frozenset[str]
     prepositions: frozenset[str]
     particles: frozenset[str]
+    ministers: frozenset[str]
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -96,6 +97,7 @@ def title_lexicon() -> TitleLexicon:
         inside=_bare_words(data["inside"]["words"]),
         prepositions=frozenset(map(norm, data["inside"]["prepositions"])),
         particles=frozenset(map(norm, data["outside"]["words"])),
+        ministers=_bare_words(data["ministers"]["words"]),
     )
 
 

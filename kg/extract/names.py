@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.extract.atoms import Atom, atoms_by_first_word, with_repeated_people
+from kg.extract.boundaries import Boundaries
 from kg.extract.heads import HeadedName, HeadGrammar
-from kg.extract.lexicon import bare, title_lexicon
+from kg.extract.lexicon import bare
 from kg.extract.states import StateAdjectives
 from kg.extract.titles import Title, TitleGrammar
 from kg.extract.words import Word
@@ -73,16 +74,17 @@ class NameFinder:
 
     def __init__(self, states: StateAdjectives) -> None:
         self._heads, self._titles = HeadGrammar(states), TitleGrammar(states)
-        self._lexicon = title_lexicon()
+        self._boundaries = Boundaries(states)
 
     def find(self, text: str, words: tuple[Word, ...], proposals: Iterable[NameSpan]) -> tuple[Name, ...]:
         """The names in order; none of them overlaps another, titles that stand for their holder aside."""
+        proposals = self._boundaries.cut(proposals, words)
         atoms = atoms_by_first_word((s for s in proposals if not self._titles.is_title(s, words)), words)
         atoms = with_repeated_people(atoms, words)
         titles = self._titles.find(words, atoms)
         atoms = _completed(atoms, titles, words)
         headed = _outermost(
-            name for name in self._heads.find(words, atoms) if not self._is_portfolio(name, titles, words)
+            name for name in self._heads.find(words, atoms) if not self._titles.is_portfolio(name.first, words)
         )
         roles = {
             min(title.person, title.last) if title.person == title.last + 1 and title.last in atoms else title.person: (
@@ -95,10 +97,21 @@ class NameFinder:
         names = [_headed(name, text, atoms) for name in headed]
         covered = [(name.first, name.last) for name in headed]
         for first, atom in atoms.items():
-            if any(a <= first < b for a, b in covered) or self._is_bare_head(atom, words):
+            around = next(((a, b) for a, b in covered if a <= first < b), None)
+            if around is not None and (atom.span.type not in _NESTED or around == (first, atom.last)):
+                continue
+            if self._is_bare_head(atom, words):
+                continue
+            if atom.span.type != "Person" and self._titles.is_portfolio(first, words):
                 continue
             names.append(_plain(atom, text, roles.get(first), self._heads.name_inside(atom, words)))
-        names += [_office(title, text) for title in titles if title.person is None and title.unique]
+            if around is None:
+                names += [_person_within(title, atom, words, text) for title in self._titles.within(atom, words)]
+        covered += [(atom.first, atom.last) for atom in atoms.values()]
+        offices = (title for title in titles if title.person is None and title.unique)
+        names += [
+            _office(title, text) for title in offices if not any(a < title.first < b for a, b in covered)
+        ]
         return tuple(sorted(names, key=lambda name: (name.begin, -name.end)))
 
     def _is_bare_head(self, atom: Atom, words: tuple[Word, ...]) -> bool:
@@ -110,15 +123,6 @@ class NameFinder:
             # العاصمة السورية: the capital without its name.
             rest = [word for word in rest if not self._heads.state_of(word.plain.bare)] or rest
         return all(self._heads.is_general(word) for word in rest)
-
-    def _is_portfolio(self, name: HeadedName, titles: Iterable[Title], words: tuple[Word, ...]) -> bool:
-        """Whether the headed name is a minister's or president's portfolio: (وزير) الخارجية الروسي."""
-        before = words[name.first - 1].plain.bare if name.first else ""
-        holders = (
-            any(form.bare in self._lexicon.unique for form in words[name.first - 1].forms) if name.first else False
-        )
-        inside = any(title.first < name.first < title.last for title in titles)
-        return inside and (holders or before in self._lexicon.unique)
 
 
 def _completed(atoms: dict[int, Atom], titles: Iterable[Title], words: tuple[Word, ...]) -> dict[int, Atom]:
@@ -164,6 +168,9 @@ def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
     )
 
 
+_NESTED = frozenset({"Person", "Country"})
+"""Types of names that are names of their own inside a longer one: حكومة الرئيس أشرف غني."""
+
 _GROUPS = frozenset(
     {
         "ArmedGroup",
@@ -197,6 +204,21 @@ def _plain(atom: Atom, text: str, role: tuple[int, int] | None, inner: tuple[int
         role=role,
         inner=inner,
         core=words_at(text, *inner) if inner else (),
+    )
+
+
+def _person_within(title: Title, atom: Atom, words: tuple[Word, ...], text: str) -> Name:
+    """The person whose name ends what a recogniser took for a body: بشار الأسد of نظام الرئيس السوري بشار الأسد."""
+    begin = words[title.last].token.begin
+    return Name(
+        begin=begin,
+        end=atom.span.end,
+        first=title.last,
+        last=atom.last,
+        type="Person",
+        by=GRAMMAR,
+        words=words_at(text, begin, atom.span.end),
+        role=(title.begin, title.end),
     )
 
 

@@ -58,6 +58,29 @@ class TitleGrammar:
                 covered = title.last
         return tuple(found)
 
+    def is_portfolio(self, index: int, words: tuple[Word, ...]) -> bool:
+        """Whether a minister's title stands before a word: (وزير) الخارجية الروسي is no ministry."""
+        return index > 0 and any(form.bare in self._lexicon.ministers for form in words[index - 1].forms)
+
+    def within(self, atom: Atom, words: tuple[Word, ...]) -> tuple[Title, ...]:
+        """The title with a person's name behind it that ends a body's name: نظام | الرئيس السوري | بشار الأسد."""
+        if atom.span.type == "Person" or atom.span.key is not None:
+            return ()
+        for index in range(atom.first + 1, atom.last - 1):
+            form = words[index].plain
+            if form.article and form.bare in self._lexicon.unique:
+                last = index + 1
+                while last < atom.last and (size := self._state_words(last, words)):
+                    last += size
+                last = self._with_adjectives(last, words)
+                if last < atom.last and not any(self._says_more(words[i]) for i in range(last, atom.last)):
+                    return (Title(index, last, form.begin, words[last - 1].token.end, last, unique=True),)
+        return ()
+
+    def _says_more(self, word: Word) -> bool:
+        """Whether a word is no part of a person's name."""
+        return not word.is_word or word.token.norm in self._lexicon.prepositions | self._lexicon.particles
+
     def is_title(self, span: NameSpan, words: tuple[Word, ...]) -> bool:
         """Whether a recogniser took a title for a person's name: المبعوث الأممي، زعيم كوريا الشمالية."""
         if span.type != "Person":

@@ -74,7 +74,8 @@ class Gazetteer:
 
     def match(self, document: Document) -> tuple[NameSpan, ...]:
         """The names in order; none of them overlaps another."""
-        tokens = document.tokens
+        # The words of a tag are words: قطاع_غزة.
+        tokens = tuple(token for token in document.tokens if token.text != "_")
         found: list[NameSpan] = []
         index = 0
         while index < len(tokens):

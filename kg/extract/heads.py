@@ -27,6 +27,11 @@ BODIES = frozenset(
 MAX_WORDS = 8
 """Words of a name after its head noun; longer ones are descriptions."""
 MAX_QUOTED = 6
+_COALITIONS = frozenset({"تحالف"})
+_CALLED_AFTER = frozenset(
+    {"Airport", "Port", "Hospital", "School", "MilitaryBase", "Religious", "Facility", "Place", "City", "Crossing"}
+)
+"""Types of things that are called after persons."""
 _NISBA = ("ي", "يه", "يين", "يون", "يان", "يتين", "يتان")
 
 
@@ -67,7 +72,8 @@ class HeadGrammar:
                 name
                 for form in word.forms
                 for head in self._lexicon.heads.get(form.bare, ())
-                if (name := _Reader(self, words, atoms, index, form, head).read()) is not None
+                if _fits(head, form, word)
+                and (name := _Reader(self, words, atoms, index, form, head).read()) is not None
             ]
             if readings:
                 found.append(max(readings, key=lambda name: (name.end - name.begin, name.inner is not None)))
@@ -104,9 +110,37 @@ class HeadGrammar:
         """Whether a noun makes an office of state of رئاسة، مجلس …"""
         return bare in self._lexicon.office
 
+    def is_honour(self, bare: str) -> bool:
+        """Whether a word is a title of whom a facility may be called after."""
+        return bare in self._lexicon.honours
+
+    def led(self, words: tuple[Word, ...], index: int) -> int:
+        """The number of words that say, from word `index` on, that somebody leads a coalition."""
+        said = (phrase for phrase in self._lexicon.led if _says(words, index, phrase))
+        return max(map(len, said), default=0)
+
+    def state_words(self, words: tuple[Word, ...], index: int) -> tuple[str | None, int]:
+        """The state whose adjective stands at word `index`, and how many words the adjective has."""
+        form = words[index].plain
+        if index + 1 < len(words) and (state := self._states.of_pair(form.bare, words[index + 1].plain.bare)):
+            return state, 2
+        return self._states.of(form.bare), 1
+
     def is_compound(self, bare: str) -> bool:
         """Whether a word begins place names of two words."""
         return bare in self._lexicon.compound
+
+
+def _fits(head: Head, form: Form, word: Word) -> bool:
+    """Whether a word may be the head noun: with its article where it needs one, with no hamza that it lacks."""
+    if head.definite and not form.article:
+        return False
+    written = word.token.text[form.begin - word.token.begin :].removeprefix("ال")
+    return head.hamza or not any(letter in written for letter in "أإآ")
+
+
+def _says(words: tuple[Word, ...], index: int, phrase: tuple[str, ...]) -> bool:
+    return tuple(word.token.norm for word in words[index : index + len(phrase)]) == phrase
 
 
 class _Reader:
@@ -136,9 +170,14 @@ class _Reader:
             self._quoted()
         while self._next < min(limit, len(self._words)) and self._step():
             pass
+        if self._form.bare in _COALITIONS:
+            self._led()
         if self._head.first and not self._first_fits():
             return None
         if not self._seen & self._head.needs or self._is_general():
+            return None
+        if self._seen <= {"adjective"} and self._head.needs >= {"adjective"} and not self._form.article:
+            # قوات برية، قاعدة جوية: any of them.
             return None
         last = self._words[self._next - 1]
         return HeadedName(
@@ -186,14 +225,17 @@ class _Reader:
         """Take the next word or name into the name, if it belongs to it."""
         word = self._words[self._next]
         if not word.is_word:
-            return False
+            return self._hashed(word)
         if self._head.purpose and self._seen and self._purpose(word):
             return True
         if (atom := self._atoms.get(self._next)) is not None and not atom.joined(self._words):
             return self._atom(atom)
         form = word.plain
-        if (state := self._grammar.state_of(form.bare)) and form.article == self._form.article:
-            return self._take("state", state)
+        if self._next == self._index + 1 and self._grammar.is_honour(form.bare) and self._honoured():
+            return True
+        state, size = self._grammar.state_words(self._words, self._next)
+        if state and form.article == self._form.article:
+            return self._take("state", state, size)
         if form.article:
             return self._definite(word, form)
         if self._grammar.is_adjective_of(self._head.type, form.bare) and not self._form.article:
@@ -221,8 +263,9 @@ class _Reader:
     def _definite(self, word: Word, form: Form) -> bool:
         if self._grammar.is_stop(word):
             return False
-        if state := self._grammar.state_of(form.bare):
-            return self._take("state", state)
+        state, size = self._grammar.state_words(self._words, self._next)
+        if state:
+            return self._take("state", state, size)
         if self._grammar.is_adjective_of(self._head.type, form.bare):
             return self._take("adjective")
         if self._form.article:
@@ -261,14 +304,51 @@ class _Reader:
         """A bare noun as second part of a genitive: مدينة | أثرية، وزارة | خارجية."""
         if self._form.article or self._next != self._index + 1 or "bare" not in self._head.needs or len(form.bare) < 3:
             return False
+        if form.bare.endswith("يا") or any(other.article for other in self._words[self._next].forms[1:]):
+            # ميناء رئيسيا، ساحة للقتال: an adjective in the accusative, a purpose.
+            return False
         end = self._next + 1
         if self._grammar.is_compound(form.bare) and end < len(self._words) and self._words[end].is_word:
             self._next = end
         self._inner = (form.begin, self._words[self._next].token.end)
         return self._take("bare")
 
-    def _take(self, kind: str, state: str | None = None) -> bool:
+    def _hashed(self, word: Word) -> bool:
+        """Whether a mark only writes a tag: ميليشيا_الحوثي, حركة #حماس."""
+        following = self._words[self._next + 1 : self._next + 2]
+        if word.token.text not in {"_", "#"} or not following or not following[0].is_word:
+            return False
+        self._next += 1
+        return self._step()
+
+    def _honoured(self) -> bool:
+        """The person that a facility is called after, with a title: مطار | الملك خالد | الدولي."""
+        start = self._next + 1
+        if self._head.type not in _CALLED_AFTER or self._form.article or start >= len(self._words):
+            return False
+        atom, word = self._atoms.get(start), self._words[start]
+        if atom is not None and atom.span.type == "Person":
+            end = atom.last
+        elif word.is_word and (not word.plain.article or self._words[self._next].plain.article is False):
+            end = start + 1 + self._grammar.is_compound(word.plain.bare)
+        else:
+            return False
+        self._inner = (self._words[self._next].token.begin, self._words[end - 1].token.end)
+        self._seen.add("name")
+        self._next = end
+        return True
+
+    def _led(self) -> None:
+        """Who leads the coalition: التحالف | بقيادة السعودية، التحالف العسكري | الذي تقوده واشنطن."""
+        size = self._grammar.led(self._words, self._next)
+        atom = self._atoms.get(self._next + size)
+        if size and atom is not None and atom.span.type in {"Country", "City"}:
+            self._seen.add("state")
+            self._state = self._state or (atom.span.key if atom.span.type == "Country" else None)
+            self._next = atom.last
+
+    def _take(self, kind: str, state: str | None = None, size: int = 1) -> bool:
         self._seen.add(kind)
         self._state = self._state or state
-        self._next += 1
+        self._next += size
         return True

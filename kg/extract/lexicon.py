@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -27,6 +27,10 @@ class Head:
     """Whether what it is for may follow with ل: مرصد … لحقوق الإنسان."""
     first: frozenset[str] = frozenset()
     """Where filled, one of these words must be the first to follow."""
+    definite: bool = False
+    """Whether the noun needs its article to begin a name."""
+    hamza: bool = True
+    """Whether the noun may be written with a hamza on an alif: وأدى is no وادي."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class HeadLexicon:
     office: frozenset[str]
     compound: frozenset[str]
     general: frozenset[str]
+    honours: frozenset[str]
+    led: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,10 @@ def head_lexicon() -> HeadLexicon:
             place_after=entry.get("place_after", False),
             purpose=entry.get("purpose", False),
             first=_bare_words(entry.get("first", ())),
+            definite=entry.get("definite", False),
         )
         for word in entry["words"]:
-            heads[norm(word)].append(head)
+            heads[norm(word)].append(replace(head, hamza=any(letter in word for letter in "أإآ")))
     return HeadLexicon(
         heads={word: tuple(readings) for word, readings in heads.items()},
         adjectives={kind: _bare_words(words) for kind, words in data["adjectives"].items()},
@@ -83,6 +90,8 @@ def head_lexicon() -> HeadLexicon:
         office=_bare_words(data["office"]["words"]),
         compound=_bare_words(data["compound"]["words"]),
         general=_bare_words(data["general"]["words"]),
+        honours=_bare_words(data["honours"]["words"]),
+        led=frozenset(tuple(norm(phrase).split()) for phrase in data["led"]["phrases"]),
     )
 
 

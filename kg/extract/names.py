@@ -163,7 +163,7 @@ def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
         inner=name.inner if name.names_alone and core else None,
         head=name.head,
         definite=name.definite,
-        key=key if kind != name.type or whole else None,
+        key=name.state if kind == "Country" else key if kind != name.type or whole else None,
         state=name.state,
     )
 

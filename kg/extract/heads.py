@@ -10,8 +10,8 @@ Which nouns begin names, and what must follow them, is data: ``kg/data/lexicon/h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from kg.extract.atoms import Atom
 from kg.extract.lexicon import Head, head_lexicon
@@ -24,6 +24,7 @@ BODIES = frozenset(
     {"ArmedGroup", "PoliticalParty", "Organization", "InternationalOrganization", "MediaOrganization", "Company"}
 )
 """Types of bodies that a head noun and a name may tell together."""
+_STATE_BODIES = frozenset({"GovernmentBody", "Government"})
 MAX_WORDS = 8
 """Words of a name after its head noun; longer ones are descriptions."""
 MAX_QUOTED = 6
@@ -79,6 +80,46 @@ class HeadGrammar:
                 found.append(max(readings, key=lambda name: (name.end - name.begin, name.inner is not None)))
         return tuple(found)
 
+    def housed(
+        self, words: tuple[Word, ...], atoms: Mapping[int, Atom], headed: Iterable[HeadedName]
+    ) -> tuple[HeadedName, ...]:
+        """Buildings that are called after the body in them: مقر | وزارة الدفاع. The body is named beside."""
+        bodies = {first: (atom.last, self._body_type(atom, words), atom.span.end) for first, atom in atoms.items()}
+        bodies |= {name.first: (name.last, name.type, name.end) for name in headed}
+        found = []
+        for index, word in enumerate(words[:-1]):
+            last, kind, end = bodies.get(index + 1, (0, "", 0))
+            for form in word.forms:
+                if form.bare in self._lexicon.housing and not form.article and kind in BODIES | _STATE_BODIES:
+                    house = "Government" if kind in _STATE_BODIES else "Facility"
+                    inner = (words[index + 1].token.begin, end)
+                    found.append(
+                        HeadedName(
+                            index, last, form.begin, end, house, form.bare, inner, False, True, place_after=True, state=None
+                        )
+                    )
+                    break
+        return tuple(found)
+
+    def _body_type(self, atom: Atom, words: tuple[Word, ...]) -> str:
+        """The type of a name that a noun of buildings stands before: what recognisers take for a place is the body."""
+        if atom.span.type != "Facility":
+            return atom.span.type
+        readings = (head for form in words[atom.first].forms for head in self._lexicon.heads.get(form.bare, ()))
+        return next((head.type for head in readings if head.type in BODIES | _STATE_BODIES), "Organization")
+
+    def unhoused(self, atoms: Mapping[int, Atom], words: tuple[Word, ...]) -> dict[int, Atom]:
+        """The atoms, those that a noun of buildings stands before as the bodies that they are."""
+        return {
+            first: replace(atom, span=replace(atom.span, type=self._body_type(atom, words)))
+            if first and atom.span.type == "Facility" and self._is_housing(words[first - 1])
+            else atom
+            for first, atom in atoms.items()
+        }
+
+    def _is_housing(self, word: Word) -> bool:
+        return any(form.bare in self._lexicon.housing and not form.article for form in word.forms)
+
     def name_inside(self, atom: Atom, words: tuple[Word, ...]) -> tuple[int, int] | None:
         """Raw offsets of the name in what a recogniser took with its head noun: كابول of العاصمة الأفغانية كابول."""
         first = words[atom.first]
@@ -104,7 +145,10 @@ class HeadGrammar:
 
     def is_general(self, word: Word) -> bool:
         """Whether a word tells no particular thing: a head noun alone, الأمن، المسلحة."""
-        return any(form.bare in self._lexicon.general or form.bare in self._lexicon.heads for form in word.forms)
+        known = self._lexicon
+        return any(
+            form.bare in known.general or form.bare in known.heads or form.bare in known.housing for form in word.forms
+        )
 
     def is_office(self, bare: str) -> bool:
         """Whether a noun makes an office of state of رئاسة، مجلس …"""
@@ -176,9 +220,10 @@ class _Reader:
             return None
         if not self._seen & self._head.needs or self._is_general():
             return None
-        if self._seen <= {"adjective"} and self._head.needs >= {"adjective"} and not self._form.article:
-            # قوات برية، قاعدة جوية: any of them.
-            return None
+        if self._seen <= {"adjective"} and not self._form.article and "adjective" in self._head.needs:
+            # قوات برية، قاعدة جوية: any of them, unless it stands at a place.
+            if not (self._head.place_after and self._place_follows()):
+                return None
         last = self._words[self._next - 1]
         return HeadedName(
             first=self._index,
@@ -193,6 +238,16 @@ class _Reader:
             place_after=self._head.place_after,
             state=self._state,
         )
+
+    def _place_follows(self) -> bool:
+        """Whether the text says where: قاعدة عسكرية | في غرب العراق."""
+        following = range(self._next, min(self._next + 3, len(self._words)))
+        for index in following:
+            atom = self._atoms.get(index)
+            if atom is not None and atom.span.type in {"Country", "Region", "City", "NaturalFeature"}:
+                prepositional = self._words[self._next].plain.bare in {"في", "قرب"}
+                return prepositional or (index == self._next and atom.joined(self._words))
+        return False
 
     def _is_general(self) -> bool:
         """Whether nothing but words of generality follows: قوات الأمن، الميليشيات المسلحة."""
@@ -307,11 +362,25 @@ class _Reader:
         if form.bare.endswith("يا") or any(other.article for other in self._words[self._next].forms[1:]):
             # ميناء رئيسيا، ساحة للقتال: an adjective in the accusative, a purpose.
             return False
-        end = self._next + 1
-        if self._grammar.is_compound(form.bare) and end < len(self._words) and self._words[end].is_word:
-            self._next = end
+        while (
+            self._grammar.is_compound(self._words[self._next].plain.bare)
+            and self._next + 1 < len(self._words)
+            and self._words[self._next + 1].is_word
+        ):
+            self._next += 1
+        self._second_part(form)
         self._inner = (form.begin, self._words[self._next].token.end)
         return self._take("bare")
+
+    def _second_part(self, form: Form) -> None:
+        """A definite noun that completes an unknown place's name: حي غوط | الشعال."""
+        following = self._words[self._next + 1 : self._next + 2]
+        if self._head.type != "City" or not following or self._words[self._next].plain is not form:
+            return
+        word = following[0]
+        known = self._grammar.is_stop(word) or self._grammar.state_of(word.plain.bare) or word.plain.bare.endswith(_NISBA)
+        if word.plain.article and not known and self._next + 1 not in self._atoms:
+            self._next += 1
 
     def _hashed(self, word: Word) -> bool:
         """Whether a mark only writes a tag: ميليشيا_الحوثي, حركة #حماس."""

@@ -45,6 +45,7 @@ class HeadLexicon:
     general: frozenset[str]
     honours: frozenset[str]
     led: frozenset[tuple[str, ...]]
+    housing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def head_lexicon() -> HeadLexicon:
         compound=_bare_words(data["compound"]["words"]),
         general=_bare_words(data["general"]["words"]),
         honours=_bare_words(data["honours"]["words"]),
+        housing=_bare_words(data["housing"]["words"]),
         led=frozenset(tuple(norm(phrase).split()) for phrase in data["led"]["phrases"]),
     )
 

@@ -82,7 +82,7 @@ class NameFinder:
         atoms = atoms_by_first_word((s for s in proposals if not self._titles.is_title(s, words)), words)
         atoms = with_repeated_people(atoms, words)
         titles = self._titles.find(words, atoms)
-        atoms = _completed(atoms, titles, words)
+        atoms = self._heads.unhoused(_completed(atoms, titles, words), words)
         headed = _outermost(
             name for name in self._heads.find(words, atoms) if not self._titles.is_portfolio(name.first, words)
         )
@@ -95,6 +95,7 @@ class NameFinder:
             if title.person is not None
         }
         names = [_headed(name, text, atoms) for name in headed]
+        names += [_headed(name, text, {}) for name in self._heads.housed(words, atoms, headed)]
         covered = [(name.first, name.last) for name in headed]
         for first, atom in atoms.items():
             around = next(((a, b) for a, b in covered if a <= first < b), None)

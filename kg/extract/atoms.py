@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kg.extract.lexicon import head_lexicon
 from kg.extract.words import Word
 from kg.model import NameSpan
 
@@ -37,8 +38,9 @@ def _parts(span: NameSpan, words: tuple[Word, ...]) -> list[NameSpan]:
     first = bisect_left(words, span.begin + 1, key=lambda word: word.token.end)
     last = bisect_left(words, span.end, key=lambda word: word.token.begin)
     for index in range(first + 1, last):
-        joined = [form for form in words[index].forms if form.proclitics == "و" and form.article]
-        if joined and words[index].token.norm.startswith("وال"):
+        heads = head_lexicon().heads
+        joined = [f for f in words[index].forms if f.proclitics == "و" and (f.article or f.bare in heads)]
+        if joined and (words[index].token.norm.startswith("وال") or not joined[0].article):
             head = replace(span, end=words[index - 1].token.end)
             return [head, *_parts(replace(span, begin=joined[0].begin), words)]
     return [span]

@@ -3,16 +3,19 @@
 وزير | الري | محمد عبد العاطي      a portfolio belongs to the minister's title, not to the name
 التحالف | إيران                     a definite noun takes no second noun: subject and object stand side by side
 المركز | الأمين العام               … nor a title of somebody
+وكالة الأنباء السورية | (سانا)      a second name in brackets is a name
+ب | معمر القذافي                     a proclitic, where what is behind it is known
 التحالف | الحوثيين                  … nor a plural adjective, if it is singular
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extract.lexicon import bare, read_toml, title_lexicon
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.lexicon import bare, head_lexicon, read_toml, title_lexicon
 from kg.extract.states import StateAdjectives
 from kg.extract.words import Word
 from kg.model import NameSpan
@@ -20,35 +23,97 @@ from kg.text.normalise import norm
 
 __all__ = ["Boundaries"]
 
+_NEVER_LAST = frozenset('"(«“،,.:;؛-–')
+_OPENED_BY = {")": "(", "»": "«", "”": "“"}
 _PLURAL = ("ون", "ين")
 _MIN_PERSON = 3
 """Words of a span of which the first may be a portfolio: a name of one word is left alone."""
+
+
+def _covered(span: NameSpan, words: tuple[Word, ...]) -> tuple[int, int]:
+    """The words that a span covers, half-open."""
+    first = bisect_left(words, span.begin + 1, key=lambda word: word.token.end)
+    return first, bisect_left(words, span.end, key=lambda word: word.token.begin)
 
 
 class Boundaries:
     """Cuts proposals where a name can't go on."""
 
     def __init__(self, states: StateAdjectives) -> None:
-        self._states, self._titles = states, title_lexicon()
+        self._states, self._titles, self._heads = states, title_lexicon(), head_lexicon().heads
+        self._gazetteer = Gazetteer.load()
+        self._directions = frozenset(bare(norm(word)) for word in read_toml("places.toml")["directions"]["words"])
         self._singular = frozenset(bare(norm(word)) for word in read_toml("short_forms.toml")["anaphoric"]["heads"])
 
     def cut(self, spans: Iterable[NameSpan], words: tuple[Word, ...]) -> tuple[NameSpan, ...]:
         """The spans, each as far as one name goes. Those that are known by name stay as they are."""
         spans = tuple(spans)
         states = {span.begin for span in spans if span.key is not None and span.type == "Country"}
-        return tuple(span if span.key is not None else self._cut(span, words, states) for span in spans)
+        found: list[NameSpan] = []
+        for span in spans:
+            if span.key is not None:
+                found.append(span)
+            else:
+                found += (part for whole in self._bracketed(span, words) for part in self._cut(whole, words, states))
+        return tuple(found)
 
-    def _cut(self, span: NameSpan, words: tuple[Word, ...], states: set[int]) -> NameSpan:
-        first = bisect_left(words, span.begin + 1, key=lambda word: word.token.end)
-        last = bisect_left(words, span.end, key=lambda word: word.token.begin)
+    def _bracketed(self, span: NameSpan, words: tuple[Word, ...]) -> Iterator[NameSpan]:
+        first, last = _covered(span, words)
+        opening = next((i for i in range(first + 1, last - 1) if words[i].token.text == "("), None)
+        if opening is None:
+            yield span
+        else:
+            yield replace(span, end=words[opening - 1].token.end)
+            yield replace(span, begin=words[opening + 1].token.begin)
+
+    def _cut(self, span: NameSpan, words: tuple[Word, ...], states: set[int]) -> Iterator[NameSpan]:
+        first, last = _covered(span, words)
+        while last > first and self._dangles(words, first, last - 1, span.type):
+            last -= 1
+        if last == first:
+            return
+        span = replace(span, end=min(span.end, words[last - 1].token.end))
+        span = replace(span, begin=self._after_proclitic(span, words, first, last))
         if span.type == "Person":
-            return replace(span, begin=words[first + 1].token.begin) if self._portfolio(words, first, last) else span
-        if not any(form.begin == span.begin and form.article for form in words[first].forms):
-            return span
-        for index in range(first + 1, last):
-            if self._begins_another(words, first, index, states):
-                return replace(span, end=words[index - 1].token.end)
-        return span
+            yield replace(span, begin=words[first + 1].token.begin) if self._portfolio(words, first, last) else span
+            return
+        if any(form.begin == span.begin and form.article for form in words[first].forms):
+            for index in range(first + 1, last):
+                if self._begins_another(words, first, index, states):
+                    span = replace(span, end=words[index - 1].token.end)
+                    break
+        yield span
+
+    def _dangles(self, words: tuple[Word, ...], first: int, index: int, kind: str) -> bool:
+        """Whether a word can't end a name: a preposition, a bracket whose fellow stands before the name.
+
+        Persons may be called so: علي is written like على, إن ends Korean names.
+        """
+        word = words[index]
+        if word.is_word:
+            if word.plain.bare in self._directions and index > first:
+                return words[index - 1].token.norm in self._titles.prepositions
+            return kind != "Person" and word.token.norm in self._titles.prepositions | self._titles.particles
+        opening = _OPENED_BY.get(word.token.text)
+        return word.token.text in _NEVER_LAST or (
+            opening is not None and all(words[i].token.text not in opening for i in range(first, index))
+        )
+
+    def _after_proclitic(self, span: NameSpan, words: tuple[Word, ...], first: int, last: int) -> int:
+        """Where the name begins if the recogniser took a proclitic for its first letter: ب | معمر القذافي."""
+        rest = tuple(word.plain.bare for word in words[first + 1 : last] if word.is_word)
+        at_start = [form for form in words[first].forms if form.begin == span.begin]
+        if any(self._known((form.bare, *rest), span.type) for form in at_start):
+            return span.begin
+        for form in words[first].forms:
+            if form.begin > span.begin and len(form.bare) > 1 and self._known((form.bare, *rest), span.type):
+                return form.begin
+        return span.begin
+
+    def _known(self, name: tuple[str, ...], kind: str) -> bool:
+        if kind == "Person":
+            return self._gazetteer.is_given_name(name[0])
+        return self._gazetteer.has(name) or name[0] in self._heads
 
     def _portfolio(self, words: tuple[Word, ...], first: int, last: int) -> bool:
         if first == 0 or last - first < _MIN_PERSON or not words[first + 1].is_word:

@@ -16,7 +16,7 @@ from kg.extract.identity import NameIdentity
 from kg.extract.lexicon import read_toml
 from kg.extract.names import Name, spelled, words_at
 from kg.extract.states import StateAdjectives
-from kg.extract.words import Word
+from kg.extract.words import CLOSING, OPENING, Word
 from kg.model import Entity, Mention
 from kg.text.normalise import norm
 
@@ -68,7 +68,8 @@ class Coreference:
 
     def resolve(self, text: str, words: tuple[Word, ...], names: Sequence[Name]) -> tuple[Entity, ...]:
         """The entities in order of first mention."""
-        clusters = self._joined_by_place(self._gather(names, text), words)
+        clusters = self._joined_by_brackets(self._gather(names, text), words)
+        clusters = self._joined_by_place(clusters, words)
         self._find_again(clusters, words, names, text)
         clusters.sort(key=lambda cluster: cluster.first)
         ids = {id(cluster): f"e{number}" for number, cluster in enumerate(clusters, start=1)}
@@ -105,6 +106,28 @@ class Coreference:
             return min(fuller, key=lambda c: (c.type != name.type, c.type != "City", c.first))
         before = [c for c in fuller if c.first < name.begin]
         return max(before, key=lambda c: c.first) if before else min(fuller, key=lambda c: c.first)
+
+    def _joined_by_brackets(self, clusters: list[_Cluster], words: tuple[Word, ...]) -> list[_Cluster]:
+        """A body's second name behind it in brackets or quotation marks names it too: وزارة الدفاع (البنتاغون)."""
+        at = {name.first: (name, cluster) for cluster in clusters for name in cluster.names}
+        gone: dict[int, _Cluster] = {}
+        for name, owner in list(at.values()):
+            if name.last >= len(words) or words[name.last].token.text not in OPENING:
+                continue
+            other, second = at.get(name.last + 1, (name, owner))
+            closing = words[other.last].token.text if other.last < len(words) else ""
+            first = owner
+            while id(first) in gone:
+                first = gone[id(first)]
+            if second is first or id(second) in gone or closing != CLOSING.get(words[name.last].token.text):
+                continue
+            if self._are_bodies(name, other) or (name.type == other.type and name.type != "Person"):
+                first.names += second.names
+                gone[id(second)] = first
+        return [cluster for cluster in clusters if id(cluster) not in gone]
+
+    def _are_bodies(self, name: Name, other: Name) -> bool:
+        return self._is_a(name.type, "Organization") and self._is_a(other.type, "Organization")
 
     def _joined_by_place(self, clusters: list[_Cluster], words: tuple[Word, ...]) -> list[_Cluster]:
         """A facility named by the place that another one of its kind lies in is that one: القاعدة … في حقل العمر is

@@ -67,7 +67,7 @@ class Framing:
 
     def same_forces(self, name: Name, other: Name) -> bool:
         """Forces, or bases, named by their state alone are one: القوات الأميركية، قوات الاحتلال الأميركي."""
-        if not name.type == other.type or name.type not in {"MilitaryForce", "MilitaryBase"}:
+        if name.type != other.type or name.type not in {"MilitaryForce", "MilitaryBase"}:
             return False
         state = self._state(name)
         if state is None or state != self._state(other):

@@ -50,6 +50,8 @@ class Gazetteer:
         self._first: dict[str, int] = {}
         for words in entries:
             self._first[words[0]] = max(len(words), self._first.get(words[0], 0))
+        people = (words for words, (kind, *_) in entries.items() if kind == "Person")
+        self._given = frozenset(words[0] for words in people if len(words) > 1)
         self._places = frozenset(map(norm, _data()["place_cues"]["prepositions"]))
 
     @classmethod
@@ -88,6 +90,14 @@ class Gazetteer:
     def states(self) -> Mapping[tuple[str, ...], str]:
         """The names of states, as folded words without articles, with their keys."""
         return {words: key for words, (kind, key, *_) in self._entries.items() if kind == "Country" and key}
+
+    def has(self, words: tuple[str, ...]) -> bool:
+        """Whether folded words without articles are a name that is known."""
+        return words in self._entries
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a known person's name of several words begins with a folded word."""
+        return word in self._given
 
     def identified(self, document: Document, spans: Iterable[NameSpan]) -> tuple[NameSpan, ...]:
         """Names that a recogniser found, those with the key of an item that are called just like one of their type."""

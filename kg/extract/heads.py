@@ -77,7 +77,11 @@ class HeadGrammar:
                 and (name := _Reader(self, words, atoms, index, form, head).read()) is not None
             ]
             if readings:
-                found.append(max(readings, key=lambda name: (name.end - name.begin, name.inner is not None)))
+                longest = max(readings, key=lambda name: (name.end - name.begin, name.inner is not None))
+                atom = atoms.get(index)
+                if atom is not None and atom.last > longest.last and atom.span.begin == longest.begin:
+                    longest = replace(longest, last=atom.last, end=atom.span.end)
+                found.append(longest)
         return tuple(found)
 
     def housed(
@@ -95,7 +99,17 @@ class HeadGrammar:
                     inner = (words[index + 1].token.begin, end)
                     found.append(
                         HeadedName(
-                            index, last, form.begin, end, house, form.bare, inner, False, True, place_after=True, state=None
+                            index,
+                            last,
+                            form.begin,
+                            end,
+                            house,
+                            form.bare,
+                            inner,
+                            False,
+                            True,
+                            place_after=True,
+                            state=None,
                         )
                     )
                     break
@@ -220,10 +234,10 @@ class _Reader:
             return None
         if not self._seen & self._head.needs or self._is_general():
             return None
-        if self._seen <= {"adjective"} and not self._form.article and "adjective" in self._head.needs:
+        anywhere = not (self._head.place_after and self._place_follows())
+        if self._seen <= {"adjective"} and not self._form.article and "adjective" in self._head.needs and anywhere:
             # قوات برية، قاعدة جوية: any of them, unless it stands at a place.
-            if not (self._head.place_after and self._place_follows()):
-                return None
+            return None
         last = self._words[self._next - 1]
         return HeadedName(
             first=self._index,
@@ -378,7 +392,9 @@ class _Reader:
         if self._head.type != "City" or not following or self._words[self._next].plain is not form:
             return
         word = following[0]
-        known = self._grammar.is_stop(word) or self._grammar.state_of(word.plain.bare) or word.plain.bare.endswith(_NISBA)
+        known = (
+            self._grammar.is_stop(word) or self._grammar.state_of(word.plain.bare) or word.plain.bare.endswith(_NISBA)
+        )
         if word.plain.article and not known and self._next + 1 not in self._atoms:
             self._next += 1
 

@@ -110,9 +110,7 @@ class NameFinder:
                 names += [_person_within(title, atom, words, text) for title in self._titles.within(atom, words)]
         covered += [(atom.first, atom.last) for atom in atoms.values()]
         offices = (title for title in titles if title.person is None and title.unique)
-        names += [
-            _office(title, text) for title in offices if not any(a < title.first < b for a, b in covered)
-        ]
+        names += [_office(title, text) for title in offices if not any(a < title.first < b for a, b in covered)]
         return tuple(sorted(names, key=lambda name: (name.begin, -name.end)))
 
     def _is_bare_head(self, atom: Atom, words: tuple[Word, ...]) -> bool:

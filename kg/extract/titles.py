@@ -90,7 +90,9 @@ class TitleGrammar:
         known = self._lexicon.titles | self._lexicon.unique
         if not any(form.bare in known for form in words[first].forms):
             return self._phrase(words, first, words[first].plain) > 0 and last - first <= MAX_WORDS
-        if any(form.bare in self._lexicon.unique for form in words[first].forms) and self._tells_state(words, first, last):
+        if any(form.bare in self._lexicon.unique for form in words[first].forms) and self._tells_state(
+            words, first, last
+        ):
             return True
         return all(self._continues(words[i], words[i - 1]) for i in range(first + 1, last))
 
@@ -203,7 +205,12 @@ class TitleGrammar:
         if word.token.norm in self._lexicon.prepositions and following is not None:
             return following.span.type != "Person"
         # رئيس | هيئة الأركان، وزير | خارجية: a noun without article goes on only as part of a genitive.
-        return index == start and word.token.norm not in self._lexicon.particles and index + 1 < len(words) and words[index + 1].plain.article
+        return (
+            index == start
+            and word.token.norm not in self._lexicon.particles
+            and index + 1 < len(words)
+            and words[index + 1].plain.article
+        )
 
     def _of_another(self, word: Word) -> bool:
         known = self._lexicon.titles | self._lexicon.unique

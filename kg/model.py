@@ -279,6 +279,8 @@ class Link:
     candidates: tuple[Candidate, ...] = field(default=())
     type: str | None = None
     """Local name of the item's class, where the index knows it."""
+    date: str | None = None
+    """Day of the data or of the decision that the link rests on, ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,3 +289,5 @@ class LinkedExtraction:
 
     extraction: Extraction
     links: tuple[Link, ...] = ()
+    unlinked: tuple[Link, ...] = ()
+    """Records of entities that are left without link (NIL), with the candidates that were considered."""

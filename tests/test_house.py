@@ -21,6 +21,7 @@ LIBRARIES = {
     "networkx": ("export/",),
     "trafilatura": ("read/html.py",),
     "onnxruntime": ("extract/ner.py", "train/"),
+    "rapidfuzz": ("link/",),
     "rich": ("cli/",),
     "starlette": ("serve/",),
     "uvicorn": ("serve/",),

@@ -1,18 +1,30 @@
-"""The offline index, read from disk: nothing is held in memory but a small cache."""
+"""The offline index, read from disk: nothing is held in memory but a small cache.
+
+The shipped index may have layers above it: the share-alike one that is shipped beside it, and those that
+``kg wikidata index`` makes of a dump. An item of a layer that has the GeoNames or Wikidata id of an item below it adds
+to that item; any other is one more.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kg.errors import MissingDataError
+from kg.errors import ConfigError, MissingDataError
+from kg.gazetteer.variants import skeleton
 from kg.resources import data_dir
 from kg.text.normalise import name_key
 
-__all__ = ["Index", "Row"]
+__all__ = ["Index", "Row", "default_layers"]
+
+_LAYER_STEP = 1_000_000_000
+"""Numbers of items in a layer are raised by as much for each layer below it, so that they stay unique."""
+_MAX_NEAR = 400
+"""Skeletons with the same beginning that are compared at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +47,136 @@ class Row:
     licence: str
 
 
-class Index:
-    """Items by name. Raises `MissingDataError` if the file is not there."""
+def default_layers() -> tuple[Path, ...]:
+    """The layers to use: the share-alike one unless it is deleted or `KG_SHARE_ALIKE` is ``off``, then the files of
+    `KG_INDEX` (separated as `PATH` is).
+    """
+    shipped = data_dir() / "gazetteer" / "share_alike.sqlite"
+    off = os.environ.get("KG_SHARE_ALIKE", "").lower() in {"0", "no", "off", "false"}
+    own = (Path(part) for part in os.environ.get("KG_INDEX", "").split(os.pathsep) if part)
+    return (*([] if off or not shipped.is_file() else [shipped]), *own)
 
-    def __init__(self, path: Path | None = None) -> None:
+
+class Index:
+    """Items by name. Raises `MissingDataError` if a file is not there, `ConfigError` if one is no index."""
+
+    def __init__(self, path: Path | None = None, layers: Sequence[Path] = ()) -> None:
         self.path = path or data_dir() / "gazetteer" / "index.sqlite"
-        if not self.path.is_file():
-            raise MissingDataError(f"{self.path}: the index is missing; make it with: python -m kg.gazetteer.build")
-        self._base = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
-        self.version: str = self._base.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()[0]
-        self._lookup = lru_cache(maxsize=20_000)(self._read)
+        self._files = [_File(file, number * _LAYER_STEP) for number, file in enumerate((self.path, *layers))]
+        self.version: str = "+".join(file.version for file in self._files)
+        self.date: str = max(file.date for file in self._files)
+        self._lookup = lru_cache(maxsize=20_000)(self._by_key)
 
     def by_name(self, name: str) -> tuple[Row, ...]:
         """The items that have this name in any spelling, the most prominent first."""
-        return self._lookup(name_key(name))
+        return self._lookup("name", name_key(name))
+
+    def by_core(self, name: str) -> tuple[Row, ...]:
+        """The items that have this name once head nouns and epithets are taken away from theirs."""
+        return self._lookup("variant", f"c:{name_key(name)}")
+
+    def by_skeleton(self, name: str) -> tuple[Row, ...]:
+        """The items of which a name has the same consonants; none for names too short for that."""
+        bones = skeleton(name)
+        return () if bones is None else self._lookup("variant", f"s:{bones}")
+
+    def near(self, name: str) -> Iterator[tuple[Row, str]]:
+        """Items with the skeletons of theirs that begin as the one of `name` does: candidates for near matches."""
+        bones = skeleton(name)
+        if bones is None:
+            return
+        start = f"s:{bones[: max(len(bones) // 2, 3)]}"
+        for file in self._files:
+            for key, item in file.between(start, f"{start}\U0010ffff"):
+                for row in self._merged(file.rows("i.id = ?", item)):
+                    yield row, key[2:]
+
+    def names_of(self, row: Row) -> list[str]:
+        """The folded names of an item."""
+        file = self._files[row.id // _LAYER_STEP]
+        found = file.base.execute("SELECT key FROM name WHERE item = ?", (row.id % _LAYER_STEP,))
+        return [key for (key,) in found]
 
     def by_qid(self, qid: str) -> Row | None:
         """The item with this Wikidata id."""
-        row = self._base.execute(f"{_SELECT} FROM item i WHERE i.qid = ? ORDER BY i.id LIMIT 1", (qid,)).fetchone()
-        return Row(*row) if row else None
+        return next(iter(self._merged(row for file in self._files for row in file.rows("i.qid = ?", qid))), None)
 
     def names(self) -> Iterator[tuple[str, str, str | None, str | None, int, int]]:
-        """All Arabic names: folded key, type, Wikidata id, GeoNames id, prominence of the item, and whether the name is
-        spelled without article (1), with it (2), or both ways (3).
+        """All Arabic names of the index itself, without layers: folded key, type, Wikidata id, GeoNames id, prominence
+        of the item, and whether the name is spelled without article (1), with it (2), or both ways (3).
         """
-        yield from self._base.execute(
+        yield from self._files[0].base.execute(
             "SELECT n.key, i.type, i.qid, i.geonames, i.prominence, n.article"
             " FROM name n JOIN item i ON i.id = n.item WHERE n.language = 'ar' ORDER BY i.prominence DESC, i.id"
         )
 
-    def _read(self, key: str) -> tuple[Row, ...]:
-        rows = self._base.execute(
-            f"{_SELECT} FROM name n JOIN item i ON i.id = n.item WHERE n.key = ? ORDER BY i.prominence DESC, i.id",
-            (key,),
-        )
-        return tuple(Row(*row) for row in rows)
+    def _by_key(self, table: str, key: str) -> tuple[Row, ...]:
+        rows = (row for file in self._files for row in file.named(table, key))
+        return tuple(sorted(self._merged(rows), key=lambda row: (-row.prominence, row.id)))
+
+    def _merged(self, rows: Iterable[Row]) -> list[Row]:
+        """`rows` with those of layers joined to the items below them."""
+        if len(self._files) == 1:
+            return list(rows)
+        merged: dict[int, Row] = {}
+        for row in rows:
+            whole = self._whole(row)
+            merged.setdefault(whole.id, whole)
+        return list(merged.values())
+
+    def _whole(self, row: Row) -> Row:
+        """The lowest row of the same item, with the ids that other layers add to it."""
+        same = [row]
+        for column, value in (("geonames", row.geonames), ("qid", row.qid)):
+            if value is not None:
+                same += [other for file in self._files for other in file.rows(f"i.{column} = ?", value)]
+        lowest = min(same, key=lambda other: other.id)
+        qid = lowest.qid or next((other.qid for other in same if other.qid), None)
+        geonames = lowest.geonames or next((other.geonames for other in same if other.geonames), None)
+        if (qid, geonames) == (lowest.qid, lowest.geonames):
+            return lowest
+        sources = tuple(dict.fromkeys(other.source for other in (lowest, *same)))
+        licences = tuple(dict.fromkeys(other.licence for other in (lowest, *same)))
+        return replace(lowest, qid=qid, geonames=geonames, source=", ".join(sources), licence=", ".join(licences))
+
+
+class _File:
+    """One file of the index."""
+
+    def __init__(self, path: Path, first: int) -> None:
+        if not path.is_file():
+            raise MissingDataError(f"{path}: the index is missing; make it with: python -m kg.gazetteer.build")
+        self.base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        try:
+            meta = dict(self.base.execute("SELECT key, value FROM meta"))
+            self.base.execute("SELECT 1 FROM variant LIMIT 1")
+        except sqlite3.DatabaseError as error:
+            raise ConfigError(
+                f"{path}: not an index of this version ({error}); make it with: python -m kg.gazetteer.build "
+                "or kg wikidata index DUMP"
+            ) from error
+        self.version, self.date = f"{meta['name']}/{meta['version']}", meta["date"]
+        self._first = first
+
+    def named(self, table: str, key: str) -> list[Row]:
+        """The items under a key of the table ``name`` or ``variant``."""
+        return self._read(f"{table} n JOIN item i ON i.id = n.item WHERE n.key = ?", key)
+
+    def rows(self, condition: str, value: object) -> list[Row]:
+        """The items that a condition on one column gives."""
+        if condition == "i.id = ?":
+            number = int(str(value)) - self._first
+            return self._read("item i WHERE i.id = ?", number)
+        return self._read(f"item i WHERE {condition}", value)
+
+    def between(self, first: str, last: str) -> list[tuple[str, int]]:
+        """Keys of variants in a range, with their items."""
+        query = "SELECT key, item FROM variant WHERE key >= ? AND key < ? LIMIT ?"
+        return [(key, item + self._first) for key, item in self.base.execute(query, (first, last, _MAX_NEAR))]
+
+    def _read(self, source: str, value: object) -> list[Row]:
+        query = f"{_SELECT} FROM {source} ORDER BY i.prominence DESC, i.id"
+        return [Row(row[0] + self._first, *row[1:]) for row in self.base.execute(query, (value,))]
 
 
 _SELECT = (

@@ -1,43 +1,37 @@
 """Linking offline: which item of the index an entity is, or that none of them is.
 
-Candidates come by the exact folded name, then by its name without head noun (مدينة الرقة → الرقة).
-A gate of types keeps the wrong kinds out; what remains is ranked by prominence, by the states that the
-article is about, and by the type that the text gives. A link is accepted if it reaches a threshold and leads the next
-by a margin; otherwise the entity stays without one.
+Candidates come by the exact folded name, by the name without head nouns and epithets (مدينة الرقة → الرقة), by another
+head noun (الطيران التركي → القوات الجوية التركية), by the holder of an office on the day of the article, and where all
+that fails by consonants and near spellings. A gate of types keeps the wrong kinds out; what remains is ranked by the
+kind of match, prominence, the type that the text gives, the states that the article is about, where it says the thing
+lies, and the words before it. A link is accepted if it reaches a threshold and leads the next by a margin; otherwise
+the entity stays without one and its candidates are kept. Words, weights and limits: ``kg/data/lexicon/linking.toml``.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.gazetteer.index import Index, Row
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from kg.gazetteer.index import Index, Row, default_layers
+from kg.link.context import Context, context_of, forms_of_state
+from kg.link.gate import fits, near
+from kg.link.names import WORTH, Key, Match, is_local, is_pointer, keys_of, needs_state, tables
+from kg.link.offices import holder
 from kg.model import Candidate, Entity, Extraction, Link, LinkedExtraction
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
 __all__ = ["NoLinker", "OfflineLinker", "Scored"]
 
-THRESHOLD = 0.55
-MARGIN = 0.06
-MAX_CANDIDATES = 5
-
-_PLACES = frozenset({"City", "Region", "Place", "NaturalFeature", "Country"})
-_FACILITIES = frozenset(
-    {
-        *("Facility", "MilitaryBase", "EnergySite", "Airport", "Port"),
-        *("Hospital", "School", "Government", "Religious", "Crossing"),
-    }
-)
-_BODIES = frozenset(
-    {
-        *("Organization", "GovernmentBody", "MilitaryForce", "ArmedGroup"),
-        *("InternationalOrganization", "MediaOrganization", "PoliticalParty", "Company"),
-    }
-)
+_TOOL = "khabar-linker/2"
+_NO_CONTEXT = Context({}, {}, {}, {})
+_OF_STATES = frozenset({"GovernmentBody", "MilitaryForce"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,13 @@ class Scored:
 
     row: Row
     score: float
+    match: Match
     features: Mapping[str, float]
+
+    @property
+    def ids(self) -> tuple[str | None, str | None]:
+        """Wikidata and GeoNames id."""
+        return self.row.qid, self.row.geonames
 
 
 class NoLinker:
@@ -58,120 +58,239 @@ class NoLinker:
 
 
 class OfflineLinker:
-    """Links by the index at `path`, by default the shipped one."""
+    """Links by the index at `path`, by default the shipped one, with `layers` above it, by default those that are
+    switched on (`kg.gazetteer.index.default_layers`).
+    """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._index = Index(path)
-        self._by = f"khabar-linker/1 index/{self._index.version}"
-        self._heads = frozenset(name_key(word) for word in read_lexicon("linking.toml")["heads"]["words"])
+    def __init__(self, path: Path | None = None, layers: Sequence[Path] | None = None) -> None:
+        own = default_layers() if path is None else ()
+        self._index = Index(path, own if layers is None else layers)
+        self.by = f"{_TOOL} index {self._index.version}"
+        self._weights, self._limits = tables()["weights"], tables()["limits"]
+        self._epithets = read_lexicon("linking.toml")["epithet_of_state"]
 
     def link(self, extraction: Extraction) -> LinkedExtraction:
-        """`extraction` with a link for each entity that one item fits well and alone."""
-        states = self._states(extraction)
-        links = (self._link(entity, states) for entity in extraction.entities)
-        return LinkedExtraction(extraction, tuple(link for link in links if link is not None))
+        """`extraction` with a link for each entity that one item fits well and alone, and candidates of the rest."""
+        context = context_of(extraction, self._index)
+        links, unlinked = [], []
+        for entity in extraction.entities:
+            ranked = self.candidates(entity, context)
+            best = self.accepted(entity, ranked, context)
+            if best is not None:
+                links.append(self._link(entity, best, [one for one in ranked if one.row.id != best.row.id]))
+            elif ranked:
+                unlinked.append(self._nil(entity, ranked))
+        return LinkedExtraction(extraction, tuple(links), tuple(unlinked))
 
-    def candidates(self, entity: Entity, states: Mapping[str, float] | None = None) -> tuple[Scored, ...]:
-        """The items that `entity` might be, the best first. `states` weighs country codes by the article's content."""
+    def candidates(self, entity: Entity, context: Context = _NO_CONTEXT) -> tuple[Scored, ...]:
+        """The items that `entity` might be, the best first."""
         best: dict[int, Scored] = {}
-        for name, kind, weight in self._keys(entity):
-            for row in self._index.by_name(name):
-                if not _fits(entity.type, row.type):
-                    continue
-                scored = self._score(entity, row, kind, weight, states or {})
-                if row.id not in best or scored.score > best[row.id].score:
-                    best[row.id] = scored
-        for qid in entity.keys:
-            # The text itself said so: قالت موسكو names Russia.
-            known = self._index.by_qid(qid)
-            if known is not None and known.type == entity.type and known.id not in best:
-                best[known.id] = self._score(entity, known, "key", 1.0, states or {})
+        for row, match, worth in self._found(entity, context):
+            scored = self._score(entity, row, match, worth, context)
+            if row.id not in best or scored.score > best[row.id].score:
+                best[row.id] = scored
         return tuple(sorted(best.values(), key=lambda s: (-s.score, -s.row.prominence, s.row.id)))
 
-    def explain(self, name: str, kind: str = "Place") -> tuple[Scored, ...]:
+    def accepted(self, entity: Entity, ranked: Sequence[Scored], context: Context = _NO_CONTEXT) -> Scored | None:
+        """The one of `ranked` that `entity` is; `None` if none is good enough, or none leads by enough."""
+        if not ranked:
+            return None
+        best = _town_or_province(entity, ranked, context)
+        is_short = best.match.is_loose and len(entity.name) < self._limits["long_name"]
+        limit = self._limits["loose_threshold" if is_short else "threshold"]
+        is_common = needs_state(entity.name) and best.row.type in {"City", "Region"}
+        if best.score < limit or (is_common and self._is_foreign(best.row, context)):
+            return None
+        rivals = (other for other in ranked if other.row.id != best.row.id and not _same(best, other))
+        rival = next(rivals, None)
+        if rival is None:
+            return best
+        blind = not any(one.features["state"] or one.features["containment"] > 0 for one in (best, rival))
+        margin = self._limits["margin_without_state" if blind and best.row.country else "margin"]
+        return None if best.score - rival.score < margin else best
+
+    def explain(self, name: str, kind: str = "Place", states: Mapping[str, float] | None = None) -> tuple[Scored, ...]:
         """The candidates for a bare name of a type, for people who ask why."""
-        return self.candidates(Entity("e0", kind, name, (), ()))
+        return self.candidates(Entity("e0", kind, name, (), ()), Context(states or {}, {}, {}, {}))
 
-    def _keys(self, entity: Entity) -> list[tuple[str, str, float]]:
-        """The names to look up, with the kind of match and what it is worth."""
-        keys = [(entity.name, "name", 1.0)]
-        proper = [n for n in entity.alt_names if len(n) > 2 and (entity.type != "Person" or " " in n)]
-        keys += [(name, "alias", 0.95) for name in proper]
-        for name in (entity.name, *proper):
-            words = name_key(name).split()
-            if len(words) > 1 and words[0] in self._heads:
-                keys.append((" ".join(words[1:]), "without head noun", 0.9))
-        return keys
+    # --- candidates ------------------------------------------------------------------------------------------------
 
-    def _score(self, entity: Entity, row: Row, kind: str, weight: float, states: Mapping[str, float]) -> Scored:
+    def _found(self, entity: Entity, context: Context) -> Iterator[tuple[Row, Match, float]]:
+        """Rows that pass the gate of types, with the kind of match and what it is worth."""
+        found = False
+        for key in keys_of(entity):
+            for row, match in self._rows(key):
+                if fits(entity.type, row.type) and not self._is_elsewhere(entity, row, match, context):
+                    found = True
+                    yield row, match, WORTH[match]
+        for qid, match in self._told(entity, context):
+            known = self._index.by_qid(qid)
+            if known is not None and fits(entity.type, known.type):
+                found = True
+                yield known, match, WORTH[match]
+        if not found and not is_pointer(entity.name):
+            yield from self._of_state(entity, context)
+            yield from self._loosely(entity)
+
+    def _rows(self, key: Key) -> Iterator[tuple[Row, Match]]:
+        yield from ((row, key.match) for row in self._index.by_name(key.name))
+        yield from ((row, Match.CORE) for row in self._index.by_core(key.name))
+
+    def _told(self, entity: Entity, context: Context) -> Iterator[tuple[str, Match]]:
+        """Ids that follow from something else than the names of items."""
+        for qid in entity.keys:
+            # The text itself said so: قالت موسكو names Russia. A key of another class belongs to a part of the name.
+            row = self._index.by_qid(qid)
+            if row is not None and row.type == entity.type and _is_bare(entity):
+                yield qid, Match.KEY
+        for qid in self._epithets.get(entity.name, ()):
+            row = self._index.by_qid(qid)
+            if row is not None and not self._is_foreign(row, context):
+                yield qid, Match.EPITHET
+        if entity.type == "Person":
+            yield from ((qid, Match.OFFICE) for qid in self._holders(entity, context.published))
+
+    def _holders(self, entity: Entity, day: str) -> Iterator[str]:
+        """Who held the office that a person goes by; of an office beside a name only a holder with such a name."""
+        for name in (entity.name, *entity.alt_names):
+            if (qid := holder(name, day)) is not None:
+                yield qid
+        if entity.role and (qid := holder(entity.role, day)) is not None:
+            row = self._index.by_qid(qid)
+            alike = self._limits["alike"]
+            if row and fuzz.token_sort_ratio(name_key(entity.name), name_key(row.label_ar)) >= alike:
+                yield qid
+
+    def _of_state(self, entity: Entity, context: Context) -> Iterator[tuple[Row, Match, float]]:
+        """Bodies that every state has, named without the state, in an article that is about one state."""
+        qid = context.state_ids.get(context.leading or "")
+        if entity.type not in _OF_STATES or qid is None or " " not in entity.name:
+            return
+        for form in forms_of_state().get(qid, ()):
+            for key in keys_of(replace(entity, name=f"{entity.name} {form}", alt_names=())):
+                for row in self._index.by_name(key.name):
+                    if row.type == entity.type and row.country_qid == qid:
+                        yield row, Match.OF_STATE, WORTH[Match.OF_STATE]
+
+    def _loosely(self, entity: Entity) -> Iterator[tuple[Row, Match, float]]:
+        """Rows found with a name that the text leaves incomplete or spells in another way."""
+        names = [key.name for key in keys_of(entity) if key.match in {Match.NAME, Match.ALIAS}]
+        if entity.type == "Person":
+            names = [name for name in names if " " in name]
+        for name in names:
+            for row in self._index.by_skeleton(name):
+                if fits(entity.type, row.type):
+                    yield row, Match.SKELETON, WORTH[Match.SKELETON]
+        if entity.type != "Person":
+            return
+        for name in names:
+            for row, _ in self._index.near(name):
+                if row.type == "Person" and any(_nearly(name, other) for other in self._index.names_of(row)):
+                    yield row, Match.NEARLY, WORTH[Match.NEARLY]
+
+    # --- ranking ---------------------------------------------------------------------------------------------------
+
+    def _score(self, entity: Entity, row: Row, match: Match, worth: float, context: Context) -> Scored:
+        weights = self._weights
+        related = weights["near_type"] if near(entity.type, row.type) else 0.0
+        containers = context.containers.get(entity.id)
+        inside = 0 if containers is None or row.country is None else 1 if row.country in containers else -1
         features = {
-            kind: 0.45 * weight,
-            "prominence": 0.3 * min(math.log10(row.prominence + 1) / 7, 1.0),
-            "type": 0.15 if row.type == entity.type else 0.05 if _near(entity.type, row.type) else 0.0,
-            "state": 0.15 * states.get(row.country or "", 0.0),
+            match.value: weights["match"] * worth,
+            "prominence": weights["prominence"] * _height(row.prominence),
+            "type": weights["type"] if row.type == entity.type else related,
+            "state": weights["state"] * context.states.get(row.country or "", 0.0),
+            "containment": weights["containment"] * inside,
+            "cue": weights["cue"] if context.cues.get(entity.id) == row.type else 0.0,
+            "known to Wikidata": weights["wikidata"] if row.qid else 0.0,
+            "matched in text": weights["key"] if row.qid and row.qid in entity.keys else 0.0,
         }
-        if row.qid:
-            features["known to Wikidata"] = 0.05
-        if row.qid and row.qid in entity.keys:
-            features["matched in text"] = 0.15
-        return Scored(row, sum(features.values()), features)
+        return Scored(row, sum(features.values()), match, features)
 
-    def _states(self, extraction: Extraction) -> dict[str, float]:
-        """How much the article is about each state: mentions of it, and of places that can lie in no other."""
-        weights: Counter[str] = Counter()
-        for entity in extraction.entities:
-            fitting = [row for row in self._index.by_name(entity.name) if _fits(entity.type, row.type)]
-            rows = [row for row in fitting if row.type == entity.type] or fitting
-            countries = {row.country for row in rows if row.country}
-            if len(countries) == 1:
-                weights[countries.pop()] += len(entity.mentions) * (2 if entity.type == "Country" else 1)
-        top = max(weights.values(), default=0)
-        return {code: count / top for code, count in weights.items()} if top else {}
+    def _is_elsewhere(self, entity: Entity, row: Row, match: Match, context: Context) -> bool:
+        """Whether an item is of a state that the article is not about, and the entity small or of another kind."""
+        is_other = match is Match.CORE and row.type != entity.type
+        return (is_local(entity.name) or is_other) and row.country is not None and self._is_foreign(row, context)
 
-    def _link(self, entity: Entity, states: Mapping[str, float]) -> Link | None:
-        ranked = self.candidates(entity, states)
-        if not ranked or ranked[0].score < THRESHOLD:
-            return None
-        best = ranked[0]
-        rivals = [other for other in ranked[1:] if not _same_place(best.row, other.row)]
-        if rivals and best.score - rivals[0].score < MARGIN:
-            return None
-        features = ", ".join(f"{name} {value:.2f}" for name, value in sorted(best.features.items()) if value)
+    def _is_foreign(self, row: Row, context: Context) -> bool:
+        return context.states.get(row.country or "", 0.0) < self._limits["needs_state"]
+
+    # --- results ---------------------------------------------------------------------------------------------------
+
+    def _link(self, entity: Entity, best: Scored, others: Sequence[Scored]) -> Link:
+        row = best.row
         return Link(
             entity=entity.id,
-            qid=best.row.qid,
-            geonames=best.row.geonames,
+            qid=row.qid,
+            geonames=row.geonames,
             confidence=round(min(best.score, 1.0), 3),
-            justification=features,
-            by=self._by,
-            label_en=best.row.label_en,
-            latitude=best.row.latitude,
-            longitude=best.row.longitude,
-            country_qid=best.row.country_qid,
-            type=best.row.type,
-            candidates=tuple(
-                Candidate(s.row.qid, s.row.geonames, s.row.label_en, round(min(s.score, 1.0), 3))
-                for s in ranked[1:MAX_CANDIDATES]
-            ),
+            justification=_reasons(best),
+            by=self.by,
+            label_en=row.label_en,
+            latitude=row.latitude,
+            longitude=row.longitude,
+            country_qid=row.country_qid,
+            type=row.type,
+            candidates=self._kept(others[: int(self._limits["candidates"]) - 1]),
+            date=self._index.date,
         )
 
+    def _nil(self, entity: Entity, ranked: Sequence[Scored]) -> Link:
+        return Link(
+            entity=entity.id,
+            qid=None,
+            geonames=None,
+            confidence=round(min(ranked[0].score, 1.0), 3),
+            justification="no candidate is good enough or leads by enough",
+            by=self.by,
+            candidates=self._kept(ranked[: int(self._limits["candidates"])]),
+            date=self._index.date,
+        )
 
-def _same_place(one: Row, other: Row) -> bool:
-    """Whether two rows are a town and the province that is named after it: then the type alone decides."""
-    return {one.type, other.type} == {"City", "Region"} and one.country == other.country
+    @staticmethod
+    def _kept(scored: Sequence[Scored]) -> tuple[Candidate, ...]:
+        kept = (one for one in scored if any(one.ids))
+        return tuple(Candidate(*one.ids, one.row.label_en, round(min(one.score, 1.0), 3)) for one in kept)
 
 
-def _fits(entity: str, row: str) -> bool:
-    """The gate of types: a person is no place; a state may act; bodies of all kinds are one family."""
-    if entity == "Person" or row == "Person":
-        return entity == row
-    if row == "Country":
-        return entity in _PLACES | {"Organization", "GovernmentBody"}
-    families = (_PLACES, _FACILITIES, _BODIES)
-    return any(entity in family and row in family for family in families)
+_MIN_NEAR = 5
+"""Letters of a word that may be spelled in another way: of shorter ones a letter makes another name."""
 
 
-def _near(entity: str, row: str) -> bool:
-    return {entity, row} in ({"City", "Region"}, {"City", "Place"}, {"Region", "Place"}) or (
-        entity in _BODIES and row in _BODIES
-    )
+def _height(prominence: int) -> float:
+    """Prominence between 0, a village, and 1, a large country or a metropolis."""
+    return min(max(math.log10(prominence + 1) - 3, 0) / 4, 1.0)
+
+
+def _town_or_province(entity: Entity, ranked: Sequence[Scored], context: Context) -> Scored:
+    """The best candidate; of a town and the province named after it the one that the words before the name point to."""
+    best, wanted = ranked[0], context.cues.get(entity.id)
+    if wanted is None or best.row.type == wanted:
+        return best
+    twins = (one for one in ranked if _same(best, one) and one.row.type == wanted and one.match is best.match)
+    return next(twins, best)
+
+
+def _same(one: Scored, other: Scored) -> bool:
+    """Whether two candidates are a town and its province, or a province and a part of it whose name has more words."""
+    kinds = {one.row.type, other.row.type}
+    if one.row.country != other.row.country or not kinds <= {"City", "Region"}:
+        return False
+    return len(kinds) > 1 or (one.match is Match.CORE) != (other.match is Match.CORE)
+
+
+def _nearly(name: str, other: str) -> bool:
+    """Whether two names have the same words but for one letter of a long one."""
+    words, others = name_key(name).split(), name_key(other).split()
+    if len(words) != len(others) or len(words) < 2:
+        return False
+    apart = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
+    return len(apart) == 1 and min(map(len, apart[0])) >= _MIN_NEAR and Levenshtein.distance(*apart[0]) == 1
+
+
+def _is_bare(entity: Entity) -> bool:
+    return " " not in entity.name
+
+
+def _reasons(scored: Scored) -> str:
+    return ", ".join(f"{name} {value:.2f}" for name, value in sorted(scored.features.items()) if value)

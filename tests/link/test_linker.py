@@ -9,7 +9,8 @@ import pytest
 from kg.errors import MissingDataError
 from kg.gazetteer.index import Index
 from kg.link.linker import NoLinker, OfflineLinker
-from kg.model import Article, Document, Entity, Extraction, Mention
+from kg.model import Article, Document, Entity, Extraction, Link, Mention
+from kg.text.segment import analyse
 
 
 def _linked(*entities: tuple[str, str]) -> dict[str, str | None]:
@@ -21,17 +22,42 @@ def _linked(*entities: tuple[str, str]) -> dict[str, str | None]:
     return {names[link.entity]: link.qid for link in OfflineLinker().link(extraction).links}
 
 
+def _links(*entities: Entity, text: str = "x", published: str | None = None) -> dict[str, Link]:
+    document = analyse(Article("x", text, published=published))
+    return {link.entity: link for link in OfflineLinker().link(Extraction(document, entities)).links}
+
+
 @pytest.mark.parametrize(
     ("context", "name", "qid"),
     [
         (("ليبيا", "Country"), "طرابلس", "Q3579"),
         (("لبنان", "Country"), "طرابلس", "Q168954"),
+        (("سورية", "Country"), "الرقة", "Q283368"),
         (("الأردن", "Country"), "الرقة", "Q283368"),
         (("سورية", "Country"), "مدينة دير الزور", "Q239097"),
+        (("لبنان", "Country"), "مدينة صور", "Q82070"),
+        (("سلطنة عمان", "Country"), "صور", "Q737270"),
+        (("الأردن", "Country"), "عمان", "Q3805"),
     ],
 )
 def test_a_town_is_that_of_the_state_the_article_is_about(context: tuple[str, str], name: str, qid: str) -> None:
     assert _linked(context, (name, "City"))[name] == qid
+
+
+@pytest.mark.parametrize(("country", "geonames"), [("سورية", "172955"), ("الكويت", "285728"), ("الإمارات", "8226648")])
+def test_raqqa_is_a_town_in_three_countries(country: str, geonames: str) -> None:
+    state = Entity("e1", "Country", country, (), (Mention(0, 1, "t"),) * 3)
+    town = Entity("e2", "City", "الرقة", (), (Mention(0, 1, "t"),), located_in=("e1",))
+    assert _links(state, town)["e2"].geonames == geonames
+
+
+def test_tripoli_without_a_state_is_left_open_with_both_as_candidates() -> None:
+    town = Entity("e1", "City", "طرابلس", (), (Mention(0, 1, "t"),))
+    linked = OfflineLinker().link(Extraction(analyse(Article("x", "x")), (town,)))
+    assert linked.links == ()
+    (record,) = linked.unlinked
+    assert (record.entity, record.qid, record.geonames) == ("e1", None, None)
+    assert {candidate.qid for candidate in record.candidates} >= {"Q3579", "Q168954"}
 
 
 def test_the_type_that_the_text_gives_tells_homonyms_apart() -> None:
@@ -39,6 +65,87 @@ def test_the_type_that_the_text_gives_tells_homonyms_apart() -> None:
     assert _linked(("عمان", "City")) == {"عمان": "Q3805"}
     assert _linked(("الجزيرة", "MediaOrganization")) == {"الجزيرة": "Q13477"}
     assert "الجزيرة" not in _linked(("الجزيرة", "Person"))
+    assert _linked(("الجزائر", "Country"), ("الجزائر", "City")) == {"الجزائر": "Q3561"}
+
+
+def test_al_jazira_is_the_state_in_sudan_only_in_news_of_sudan() -> None:
+    assert _linked(("السودان", "Country"), ("الجزيرة", "Region"))["الجزيرة"] == "Q309469"
+    assert "الجزيرة" not in _linked(("سورية", "Country"), ("الجزيرة", "Region"))
+    assert "الجزيرة السورية" not in _linked(("سورية", "Country"), ("الجزيرة السورية", "Region"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "qid"),
+    [
+        ("انتشرت القوات في محافظات أربيل ودهوك.", "أربيل", "Q213189"),
+        ("انتشرت القوات في محافظات أربيل ودهوك.", "دهوك", "Q189541"),
+        ("وصل الوفد إلى أربيل.", "أربيل", "Q132754"),
+    ],
+)
+def test_the_words_before_a_bare_name_tell_a_province_from_its_town(text: str, name: str, qid: str) -> None:
+    begin = text.index(name)
+    entity = Entity("e1", "City", name, (), (Mention(begin, begin + len(name), "t"),))
+    assert _links(entity, text=text)["e1"].qid == qid
+
+
+def test_what_points_back_is_no_name_of_a_town() -> None:
+    mecca = Entity("e1", "City", "مدينة مكة المكرمة", ("مكة المكرمة", "المدينة"), (Mention(0, 1, "t"),))
+    assert _links(mecca)["e1"].qid == "Q5806"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "qid"),
+    [
+        ("مطار القاهرة", "Airport", "Q461793"),
+        ("قاعدة عين الأسد", "MilitaryBase", "Q4703502"),
+        ("الطيران التركي", "MilitaryForce", "Q1983085"),
+        ("طائرات حربية إسرائيلية", "MilitaryForce", "Q462211"),
+    ],
+)
+def test_another_head_noun_finds_the_thing(name: str, kind: str, qid: str) -> None:
+    assert _linked((name, kind))[name] == qid
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "qid"), [("روسيا", "سيرغي لافرورف", "Q58217"), ("إيطاليا", "فدريكا موغريني", "Q3741557")]
+)
+def test_another_spelling_finds_a_person_where_the_rest_speaks_for_it(state: str, name: str, qid: str) -> None:
+    assert _linked((state, "Country"), (name, "Person"))[name] == qid
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("ميناء الحديدة", "Port"),
+        ("وكالة الأنباء الموريتانية", "MediaOrganization"),
+        ("وزارة الخارجية البحرينية", "GovernmentBody"),
+        ("كيم جونغ إيل", "Person"),
+        ("حي الميدان", "City"),
+        ("ولاية يوبي", "Region"),
+    ],
+)
+def test_a_near_name_is_not_enough(name: str, kind: str) -> None:
+    assert name not in _linked(("سورية", "Country"), (name, kind))
+
+
+def test_an_office_is_its_holder_on_the_day_of_the_article() -> None:
+    def holder(name: str, day: str | None) -> str | None:
+        office = Entity("e1", "Person", name, (), (Mention(0, 1, "t"),))
+        links = _links(office, published=day)
+        return links["e1"].qid if links else None
+
+    assert holder("الأمين العام للأمم المتحدة", "2016-12-31") == "Q1253"
+    assert holder("الأمين العام للأمم المتحدة", "2017-01-01") == "Q311440"
+    assert holder("الرئيس الأميركي", "2021-01-20T08:00:00Z") == "Q6279"
+    assert holder("الرئيس الأميركي", None) is None
+    assert holder("الرئيس الأميركي السابق", "2021-01-20") is None
+    assert holder("الرئيس المصري", "2013-09-01") is None
+
+
+def test_a_body_without_its_state_is_that_of_the_one_state_of_the_article() -> None:
+    ministry = ("وزارة الشؤون الخارجية", "GovernmentBody")
+    assert _linked(("تونس", "Country"), ministry)["وزارة الشؤون الخارجية"] == "Q3315361"
+    assert "وزارة الشؤون الخارجية" not in _linked(("تونس", "Country"), ("الجزائر", "Country"), ministry)
 
 
 def test_look_alikes_stay_apart() -> None:
@@ -53,6 +160,8 @@ def test_a_link_tells_why_and_where() -> None:
     entity = Entity("e1", "City", "دمشق", (), (Mention(0, 1, "t"),))
     (link,) = OfflineLinker().link(Extraction(Document(Article("x", "x"), (), ()), (entity,))).links
     assert "name 0.45" in link.justification
+    assert link.date == "2026-11-26"
+    assert link.by.startswith("khabar-linker/2 index khabar/2")
     assert link.latitude is not None
     assert round(link.latitude) == 34 or round(link.latitude) == 33
     assert link.country_qid == "Q858"

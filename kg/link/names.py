@@ -1,0 +1,141 @@
+"""The names under which an entity is looked up, with the kind of each match and what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from kg.gazetteer.variants import core
+from kg.model import Entity
+from kg.text.lexicon import read_lexicon
+from kg.text.normalise import name_key
+
+__all__ = ["WORTH", "Key", "Match", "is_local", "is_pointer", "keys_of", "needs_state", "tables"]
+
+
+class Match(Enum):
+    """How a name of the entity and a name of the item are the same; the value is the SSSOM justification."""
+
+    NAME = "name"
+    ALIAS = "alias"
+    CORE = "without head noun"
+    SYNONYM = "another head noun"
+    OF_STATE = "with the state of the article"
+    SKELETON = "skeleton"
+    NEARLY = "nearly"
+    KEY = "key"
+    EPITHET = "epithet of a state"
+    OFFICE = "holder of the office"
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the match alone says little, so that the rest must speak for it."""
+        return self in {Match.SKELETON, Match.NEARLY, Match.OF_STATE}
+
+
+WORTH = {
+    Match.NAME: 1.0,
+    Match.ALIAS: 0.95,
+    Match.CORE: 0.9,
+    Match.SYNONYM: 0.9,
+    Match.OF_STATE: 0.85,
+    Match.SKELETON: 0.8,
+    Match.NEARLY: 0.75,
+    Match.KEY: 0.9,
+    Match.EPITHET: 0.9,
+    Match.OFFICE: 0.9,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A name to look up."""
+
+    name: str
+    match: Match
+
+
+def keys_of(entity: Entity) -> Iterator[Key]:
+    """The names of `entity` and what can be made of them, the surest first.
+
+    Nouns that only point back (المدينة) and single names of people beside a full one are left away.
+    """
+    others = [n for n in entity.alt_names if len(n) > 2 and (entity.type != "Person" or " " in n)]
+    names = [name for name in (entity.name, *others) if not is_pointer(name)]
+    for name in names:
+        yield Key(name, Match.NAME if name == entity.name else Match.ALIAS)
+    for name in names:
+        if entity.type != "Person" and (short := core(name)):
+            yield Key(short, Match.CORE)
+        for other in _synonyms(name):
+            yield Key(other, Match.SYNONYM)
+
+
+def is_pointer(name: str) -> bool:
+    """Whether a name is a noun that points back to something named before: المدينة، المطار."""
+    return name.strip() in _pointers()
+
+
+def is_local(name: str) -> bool:
+    """Whether a name's head noun tells of a thing that only its own state's news name: حي، قرية."""
+    first, *rest = name_key(name).split() or [""]
+    return bool(rest) and first in _local()
+
+
+def needs_state(name: str) -> bool:
+    """Whether a bare name means a place only where the article is about the place's state: الجزيرة."""
+    return name_key(name) in _needing()
+
+
+@cache
+def tables() -> dict[str, dict[str, float]]:
+    """The weights and limits of linking."""
+    lexicon = read_lexicon("linking.toml")
+    return {"weights": lexicon["weights"], "limits": lexicon["limits"]}
+
+
+def _synonyms(name: str) -> Iterator[str]:
+    """The name with another head noun, for bodies that go by several."""
+    words = name_key(name).split()
+    for first, others in _heads():
+        if words[: len(first)] == list(first):
+            rest = words[len(first) :]
+            for other in others:
+                yield from (" ".join((*other, *form)) for form in _agreeing(rest) if (*other, *form) != tuple(words))
+            return
+
+
+def _agreeing(rest: list[str]) -> Iterator[list[str]]:
+    """What follows a head noun, and the same with its last adjective in the other gender: السورية، السوري."""
+    yield rest
+    if rest and rest[-1].endswith("يه"):
+        yield [*rest[:-1], rest[-1][:-1]]
+    elif rest and rest[-1].endswith("ي"):
+        yield [*rest[:-1], f"{rest[-1]}ه"]
+
+
+@cache
+def _heads() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
+    """Head phrases, the longest first, each with those that may stand for it."""
+    pairs = []
+    for entry in read_lexicon("linking.toml")["synonym"]:
+        others = tuple(tuple(name_key(phrase).split()) for phrase in entry["to"])
+        pairs += [(tuple(name_key(phrase).split()), others) for phrase in entry["from"]]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _pointers() -> frozenset[str]:
+    return frozenset(read_lexicon("linking.toml")["pointers"]["words"])
+
+
+@cache
+def _local() -> frozenset[str]:
+    return frozenset(name_key(word) for word in read_lexicon("linking.toml")["local"]["words"])
+
+
+@cache
+def _needing() -> frozenset[str]:
+    return frozenset(name_key(word) for word in read_lexicon("linking.toml")["needs_state"]["words"])

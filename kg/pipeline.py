@@ -10,16 +10,18 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from kg.errors import InputError
 from kg.model import Article
+from kg.ontology import vocab
 from kg.store.protocol import Store
+from kg.work.manifest import Run
 from kg.work.outcome import Failure, Item, Outcome, Unchanged, Understood
 from kg.work.processes import available_cores, understand_in_processes
 from kg.work.recipe import Recipe
 
-__all__ = ["BuildReport", "Failure", "build", "understand"]
+__all__ = ["BuildReport", "Failure", "build", "read", "understand"]
 
 BATCH_ARTICLES = 100
 """Articles a write: few enough that little is lost to an interruption, many enough that the store is not the limit.
@@ -47,27 +49,45 @@ class BuildReport:
     """Seconds that each stage took, added up over all processes."""
 
 
-def understand(items: Iterable[Article | InputError | Item], recipe: Recipe, jobs: int | None) -> Iterator[Outcome]:
+def read(items: Iterable[Article | InputError]) -> Iterator[Item]:
+    """What the readers found, errors as failures."""
+    return (Failure.of_input(item) if isinstance(item, InputError) else item for item in items)
+
+
+def understand(items: Iterable[Item], recipe: Recipe, jobs: int | None) -> Iterator[Outcome]:
     """The outcome of each item, in order. `jobs` processes work, this one alone for 1; `None` takes what pays."""
-    stream: Iterator[Item] = (Failure.of_input(item) if isinstance(item, InputError) else item for item in items)
+    stream = iter(items)
     if jobs is None:
         jobs = available_cores()
         if jobs > 1:
-            first = list(islice(stream, _WORTH_PROCESSES))
+            first = _first_articles(stream)
             stream = chain(first, stream)
-            jobs = jobs if len(first) == _WORTH_PROCESSES else 1
+            jobs = jobs if sum(isinstance(item, Article) for item in first) == _WORTH_PROCESSES else 1
     if jobs == 1:
         return recipe.prepare()(stream)
     return understand_in_processes(stream, recipe, jobs)
+
+
+def _first_articles(stream: Iterator[Item]) -> list[Item]:
+    """The first items that are read, as many as tell whether more processes pay."""
+    found: list[Item] = []
+    articles = 0
+    for item in stream:
+        found.append(item)
+        articles += isinstance(item, Article)
+        if articles == _WORTH_PROCESSES:
+            break
+    return found
 
 
 def build(
     outcomes: Iterable[Outcome],
     *,
     store: Store,
+    run: Run | None = None,
     on_outcome: Callable[[Outcome], None] = lambda _: None,
 ) -> BuildReport:
-    """Put what was understood into `store`.
+    """Put what was understood into `store`, and say so of `run`, if anything was.
 
     `on_outcome` hears of each outcome at once. Errors of the store itself (a full disk, a second writer) end the build:
     they are no article's fault.
@@ -81,6 +101,8 @@ def build(
 
     def write() -> None:
         if batch:
+            if run is not None and counts["articles"] == len(batch):
+                store.note(run.beginning())
             begun = time.perf_counter()
             store.write(tuple(understood.graph for understood in batch))
             stages["store"] += time.perf_counter() - begun  # type: ignore[assignment]
@@ -106,6 +128,16 @@ def build(
                     write()
         on_outcome(outcome)
     write()
+    if run is not None and counts["articles"]:
+        store.note(
+            run.end(
+                {
+                    vocab.WRITTEN: counts["articles"],
+                    vocab.UNCHANGED: unchanged,
+                    vocab.FAILED: len(failures),
+                }
+            )
+        )
     seconds = time.monotonic() - started
     return BuildReport(
         **counts, seconds=seconds, failures=tuple(failures), unchanged=unchanged, stages=tuple(stages.items())

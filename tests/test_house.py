@@ -40,7 +40,7 @@ ROOMS = {
     "query": {"store", "ontology", "text"},
     "export": {"store", "ontology"},
     "serve": {"query", "store", "ontology", "text", "export"},
-    "work": {"text", "rdf", "ontology", "seams"},
+    "work": {"text", "rdf", "ontology", "store", "seams"},
 }
 FREE = {"model", "errors", "resources", ""}
 

@@ -8,16 +8,18 @@ import sys
 from kg.cli import EXIT_DONE, EXIT_FAILURES
 from kg.cli.options import add_store_option
 from kg.cli.progress import articles_bar
-from kg.pipeline import BuildReport, build, understand
+from kg.pipeline import BuildReport, build, read, understand
 from kg.seams import names
 from kg.work.outcome import Failure, Outcome
+from kg.work.unchanged import Rebuild, without_unchanged
 
 __all__ = ["HELP", "configure", "run"]
 
 HELP = """Read articles, extract their entities, events and claims, link them and put them into a store.
 
 INPUT is a file (.txt .md .html .jsonl .json, also .gz and .zst), a folder, or - for standard input.
-An article that is in the store already is replaced; nothing else in the store changes.
+An article that is in the store already is passed over if nothing has changed, neither its words nor the engine, the
+models or the lexicons; else it is replaced. So a build that was interrupted goes on when it is run again.
 
 examples:
   kg build seeds/
@@ -36,6 +38,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--linker", default="offline", help=f"how names are linked: {', '.join(names('linker'))} (default: %(default)s)"
     )
     parser.add_argument(
+        "--rebuild",
+        action=argparse.BooleanOptionalAction,
+        help="read all articles again; with --no-rebuild, only those whose words have changed",
+    )
+    parser.add_argument(
         "-j", "--jobs", type=_jobs, metavar="N", help="processes that work (default: one a core, if it pays)"
     )
 
@@ -45,10 +52,15 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.read import read_articles
     from kg.read.meter import Meter
     from kg.store.oxigraph import OxigraphStore
+    from kg.work.configuration import configuration
+    from kg.work.manifest import Run
     from kg.work.recipe import Recipe
 
+    rebuild = {None: Rebuild.CHANGED, True: Rebuild.ALL, False: Rebuild.WORDS_ONLY}[arguments.rebuild]
     store = OxigraphStore(arguments.store, base=arguments.base)
-    recipe = Recipe(arguments.engine, arguments.linker, store.base)
+    settings = configuration(arguments.engine, arguments.linker)
+    this_run = Run.begin(store.base, arguments.engine, arguments.linker, settings)
+    recipe = Recipe(arguments.engine, arguments.linker, store.base, this_run.iri)
     meter = Meter()
     total = Meter.total(arguments.inputs) if sys.stderr.isatty() else None
     with articles_bar(lambda: meter.done, total) as advance:
@@ -58,10 +70,21 @@ def run(arguments: argparse.Namespace) -> int:
                 print(f"kg build: {outcome}", file=sys.stderr)
             advance()
 
-        articles = read_articles(arguments.inputs, stdin=sys.stdin.buffer, meter=meter)
-        report = build(understand(articles, recipe, arguments.jobs), store=store, on_outcome=heard)
+        articles = read(read_articles(arguments.inputs, stdin=sys.stdin.buffer, meter=meter))
+        to_do = without_unchanged(
+            articles, store, settings, rebuild, on_other_configuration=lambda: _other_configuration(rebuild)
+        )
+        report = build(understand(to_do, recipe, arguments.jobs), store=store, on_outcome=heard, run=this_run)
     _summarise(report, str(arguments.store))
     return EXIT_FAILURES if report.failures else EXIT_DONE
+
+
+def _other_configuration(rebuild: Rebuild) -> None:
+    kept = rebuild is Rebuild.WORDS_ONLY
+    what = "they are kept as they are" if kept else "they are read again; --no-rebuild keeps them as they are"
+    print(
+        f"kg build: another engine, model, lexicon or version has read articles of this store: {what}", file=sys.stderr
+    )
 
 
 def _jobs(text: str) -> int:
@@ -76,6 +99,6 @@ def _summarise(report: BuildReport, store: str) -> None:
     print(
         f"{report.articles} articles, {report.entities} entities, {report.events} events, {report.claims} claims, "
         f"{report.links} links, {report.quads} quads in {report.seconds:.1f} s ({rate:.1f} articles/s); "
-        f"{len(report.failures)} failures; store: {store}",
+        f"{report.unchanged} unchanged, {len(report.failures)} failures; store: {store}",
         file=sys.stderr,
     )

@@ -35,7 +35,7 @@ def turtle(store: Store, out: BinaryIO) -> None:
 
 
 def trig(store: Store, out: BinaryIO) -> None:
-    """The whole store as TriG: the facts layer, then each named graph, sorted by name."""
+    """The whole store as TriG: the facts layer, then each named graph but that of the runs, sorted by name."""
     serialize(_quads(store), out, ox.RdfFormat.TRIG, base=store.base, prefixes=PREFIXES)
 
 
@@ -44,6 +44,8 @@ def _quads(store: Store) -> Iterator[ox.Quad]:
         yield ox.Quad(triple.subject, triple.predicate, triple.object, ox.DefaultGraph())
     names = sorted(str(row["g"]) for row in store.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"))
     for name in names:
+        if name == f"<{store.base}graph/runs>":
+            continue
         graph = ox.NamedNode(name[1:-1])
         for triple in _triples(store, name):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -20,18 +20,20 @@ __all__ = [
     "MilitaryBase", "EnergySite", "Airport", "Port", "Hospital", "School", "Government", "Religious", "Crossing",
     "Event", "Attack", "AirStrike", "DroneAttack", "MissileAttack", "Shelling", "Bombing", "SuicideAttack",
     "ArmedClash", "Assassination", "Ambush", "Raid", "DiplomaticMeeting", "Meeting", "Visit", "PhoneCall",
-    "Negotiation", "Summit", "Article", "Mention", "Claim", "Link", "Candidate", "Modality", "Status", "Stance",
+    "Negotiation", "Summit", "Article", "Mention", "Claim", "Link", "Candidate", "Run", "Modality", "Status", "Stance",
     "Actual", "Planned", "Hypothetical", "Reported", "Confirmed", "Contested", "Denied", "Asserts", "Denies",
     "INVOLVES", "AGENT", "TARGET", "PARTICIPANT", "PLACE", "LOCATED_IN", "COUNTRY", "DATE", "DATE_TEXT", "WEAPON",
     "TOPIC", "ROLE", "KILLED", "INJURED", "MODALITY", "STATUS", "ABOUT", "CLAIMANT", "STANCE", "CUE", "REPORTED_IN",
     "REFERS_TO", "IN_ARTICLE", "BEGIN", "END", "SURFACE", "BY", "CANONICAL", "SUBJECT", "ITEM", "CANDIDATE",
-    "CONFIDENCE", "JUSTIFICATION", "RDF_TYPE", "RDFS_LABEL", "RDFS_COMMENT", "RDFS_SUB_CLASS_OF",
+    "CONFIDENCE", "JUSTIFICATION", "CONTENT_DIGEST", "ENGINE", "LINKER", "VERSION", "CONFIGURATION", "WRITTEN",
+    "UNCHANGED", "FAILED", "RDF_TYPE", "RDFS_LABEL", "RDFS_COMMENT", "RDFS_SUB_CLASS_OF",
     "RDFS_SUB_PROPERTY_OF", "RDFS_DOMAIN", "RDFS_RANGE", "RDFS_IS_DEFINED_BY", "OWL_CLASS", "OWL_ONTOLOGY",
     "OWL_SAME_AS", "OWL_VERSION_INFO", "SKOS_ALT_LABEL", "SKOS_PREF_LABEL", "SKOS_EXACT_MATCH", "SKOS_CLOSE_MATCH",
     "SKOS_BROAD_MATCH", "SKOS_NOTATION", "SKOS_CONCEPT", "SKOS_CONCEPT_SCHEME", "SKOS_IN_SCHEME",
     "DCTERMS_IDENTIFIER", "DCTERMS_TITLE", "DCTERMS_ISSUED", "DCTERMS_PUBLISHER", "DCTERMS_SOURCE",
-    "DCTERMS_LANGUAGE", "DCTERMS_CREATED", "PROV_WAS_DERIVED_FROM", "PROV_WAS_GENERATED_BY", "SEM_HAS_ACTOR",
-    "SEM_HAS_PLACE", "GEO_HAS_GEOMETRY", "GEO_AS_WKT", "GEO_WKT_LITERAL", "GEO_FEATURE", "GEO_GEOMETRY", "WGS_LAT",
+    "DCTERMS_LANGUAGE", "DCTERMS_CREATED", "PROV_WAS_DERIVED_FROM", "PROV_WAS_GENERATED_BY", "PROV_ACTIVITY",
+    "PROV_STARTED_AT_TIME", "PROV_ENDED_AT_TIME", "SEM_HAS_ACTOR", "SEM_HAS_PLACE",
+    "GEO_HAS_GEOMETRY", "GEO_AS_WKT", "GEO_WKT_LITERAL", "GEO_FEATURE", "GEO_GEOMETRY", "WGS_LAT",
     "WGS_LONG", "XSD_STRING", "XSD_BOOLEAN", "XSD_INTEGER", "XSD_DECIMAL", "XSD_DOUBLE", "XSD_DATE", "XSD_DATE_TIME",
     "XSD_G_YEAR_MONTH", "XSD_G_YEAR", "XSD_G_MONTH_DAY", "XSD_ANY_URI",
 ]
@@ -133,6 +135,7 @@ Mention = KG + "Mention"
 Claim = KG + "Claim"
 Link = KG + "Link"
 Candidate = KG + "Candidate"
+Run = KG + "Run"
 
 Modality = KG + "Modality"
 Status = KG + "Status"
@@ -193,6 +196,15 @@ CANDIDATE = KG + "candidate"
 CONFIDENCE = KG + "confidence"
 JUSTIFICATION = KG + "justification"
 
+CONTENT_DIGEST = KG + "contentDigest"
+ENGINE = KG + "engine"
+LINKER = KG + "linker"
+VERSION = KG + "version"
+CONFIGURATION = KG + "configuration"
+WRITTEN = KG + "written"
+UNCHANGED = KG + "unchanged"
+FAILED = KG + "failed"
+
 # Terms of other vocabularies that stand in the graphs
 RDF_TYPE = RDF + "type"
 
@@ -229,6 +241,9 @@ DCTERMS_CREATED = DCTERMS + "created"
 
 PROV_WAS_DERIVED_FROM = PROV + "wasDerivedFrom"
 PROV_WAS_GENERATED_BY = PROV + "wasGeneratedBy"
+PROV_ACTIVITY = PROV + "Activity"
+PROV_STARTED_AT_TIME = PROV + "startedAtTime"
+PROV_ENDED_AT_TIME = PROV + "endedAtTime"
 
 SEM_HAS_ACTOR = SEM + "hasActor"
 SEM_HAS_PLACE = SEM + "hasPlace"
@@ -261,7 +276,7 @@ CLASSES = (
     MilitaryBase, EnergySite, Airport, Port, Hospital, School, Government, Religious, Crossing, Event, Attack,
     AirStrike, DroneAttack, MissileAttack, Shelling, Bombing, SuicideAttack, ArmedClash, Assassination, Ambush, Raid,
     DiplomaticMeeting, Meeting, Visit, PhoneCall, Negotiation, Summit, Article, Mention, Claim, Link, Candidate,
-    Modality, Status, Stance,
+    Run, Modality, Status, Stance,
 )
 """Every class of the ontology, in its order."""
 
@@ -273,7 +288,8 @@ INDIVIDUALS = (
 PROPERTIES = (
     INVOLVES, AGENT, TARGET, PARTICIPANT, PLACE, LOCATED_IN, COUNTRY, DATE, DATE_TEXT, WEAPON, TOPIC, ROLE, KILLED,
     INJURED, MODALITY, STATUS, ABOUT, CLAIMANT, STANCE, CUE, REPORTED_IN, REFERS_TO, IN_ARTICLE, BEGIN, END, SURFACE,
-    BY, CANONICAL, SUBJECT, ITEM, CANDIDATE, CONFIDENCE, JUSTIFICATION,
+    BY, CANONICAL, SUBJECT, ITEM, CANDIDATE, CONFIDENCE, JUSTIFICATION, CONTENT_DIGEST, ENGINE,
+    LINKER, VERSION, CONFIGURATION, WRITTEN, UNCHANGED, FAILED,
 )
 """Every property of the ontology, in its order."""
 # fmt: on

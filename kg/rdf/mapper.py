@@ -39,6 +39,8 @@ class ArticleGraph:
     """Quads of the links graph: what this article's entities were identified with, and what is known of that."""
     merges: tuple[Quad, ...]
     """Quads of the merges graph: each entity's canonical node."""
+    origin: tuple[Quad, ...] = ()
+    """Quads of the runs graph: from which words, and by which run, this article's graph was made."""
 
 
 class Mapper:

@@ -61,11 +61,11 @@ def slices(store: pyoxigraph.Store) -> Iterator[Slice]:
 
 
 def _layer(graph: str) -> Layer | None:
-    """The layer of a named graph; `None` for the copy of the ontology, which is no data."""
-    for ending, layer in (("/graph/links", Layer.LINKS), ("/graph/merges", Layer.MERGES), ("/graph/ontology", None)):
+    """The layer of a named graph; `None` for those of the store's own that are no data: ontology, runs, journal."""
+    for ending, layer in (("/graph/links", Layer.LINKS), ("/graph/merges", Layer.MERGES)):
         if graph.endswith(ending):
             return layer
-    return Layer.ARTICLE
+    return None if "/graph/" in graph and "/article/" not in graph else Layer.ARTICLE
 
 
 def _in_parts(store: pyoxigraph.Store, layer: Layer, graph: _Graph) -> Iterator[Slice]:

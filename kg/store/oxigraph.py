@@ -26,7 +26,7 @@ from kg.store import ontology
 from kg.store.facts import Contribution, Schema, Tally, contribution, facts_of, signature
 from kg.store.journal import Journal
 from kg.store.opening import open_folder
-from kg.store.protocol import Statistics
+from kg.store.protocol import Origin, Statistics
 from kg.store.sorting import sorted_lines
 from kg.store.stored import as_stored
 from kg.store.tallies import Tallies
@@ -69,6 +69,8 @@ class OxigraphStore:
             raise StoreError(f"{path}: this is an Oxigraph store, but `kg build` did not make it")
         self._mint = Minter(known or base or DEFAULT_BASE)
         self._tallies = Tallies(self._store, self._mint.graph("merges"), self._mint.graph("links"))
+        self._runs = self._mint.graph("runs")
+        self._configurations: dict[Term, str] = {}
         self._journal = Journal(self._store, self._mint.graph("journal"))
         if not read_only:
             self._write(self._journal.finish)
@@ -93,6 +95,21 @@ class OxigraphStore:
         self._replace({name: None})
         return True
 
+    def origin(self, article: str) -> Origin | None:
+        """Where the graph of an article, given by identifier, comes from; `None` if there is none, or no word of it."""
+        said = {p: o for _, p, o, _ in self._quads(f"<{self._mint.article(article)}>", self._runs)}
+        digest, run = said.get(f"<{vocab.CONTENT_DIGEST}>"), said.get(f"<{vocab.PROV_WAS_GENERATED_BY}>")
+        if digest is None or run is None:
+            return None
+        if run not in self._configurations:
+            of_run = {p: o for _, p, o, _ in self._quads(run, self._runs)}
+            self._configurations[run] = of_run.get(f"<{vocab.CONFIGURATION}>", '""')[1:-1]
+        return Origin(digest[1:-1], self._configurations[run])
+
+    def note(self, quads: Sequence[Quad]) -> None:
+        """Add to the runs graph what is to be said of a run."""
+        self._run(f"INSERT DATA {{\n{_grouped(quads)}}}")
+
     def remake_facts(self) -> None:
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
         whole = Contribution()
@@ -111,13 +128,13 @@ class OxigraphStore:
             if self._has(name):
                 stored = self._stored(name)
                 before.add(contribution(*stored))
-                for quads in stored:
+                for quads in (*stored, self._quads(f"<{name}>", self._runs)):
                     change.gone.update(quads)
             if article is None:
                 change.dropped.append(name)
             else:
                 after.add(contribution(article.quads, article.links, article.merges))
-                change.new.update(article.quads, article.links, article.merges)
+                change.new.update(article.quads, article.links, article.merges, article.origin)
         if change.gone:
             # What stays must be seen to stay: in the bulk, deletions come after additions.
             change.new = set(as_stored(change.new))
@@ -196,8 +213,13 @@ class OxigraphStore:
         return self._store.query(text, substitutions=bound)
 
     def dump(self, out: BinaryIO) -> None:
-        """The whole store as N-Quads, sorted."""
-        sorted_lines(lambda file: self._store.dump(file, format=ox.RdfFormat.N_QUADS), out)
+        """The whole store as N-Quads, sorted; without the runs graph, which no two builds have in common."""
+        runs = f" <{self._runs}> .\n".encode()
+        sorted_lines(
+            lambda file: self._store.dump(file, format=ox.RdfFormat.N_QUADS),
+            out,
+            keep=lambda line: not line.endswith(runs),
+        )
 
     def statistics(self) -> Statistics:
         """What the store holds, counted."""

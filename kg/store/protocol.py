@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with it, and `kg query` needs neither
     from kg.rdf.mapper import ArticleGraph
+    from kg.rdf.terms import Quad
 
-__all__ = ["Statistics", "Store"]
+__all__ = ["Origin", "Statistics", "Store"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article's graph comes from."""
+
+    digest: str
+    """Stands for the article as it was read."""
+    configuration: str
+    """Stands for all else that the graph depends on; empty where nothing is known of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,14 @@ class Store(Protocol):
         """Remove an article, given by identifier or IRI, and all that only it said; whether it was there."""
         ...
 
+    def origin(self, article: str) -> Origin | None:
+        """Where the graph of an article, given by identifier, comes from; `None` if there is none, or no word of it."""
+        ...
+
+    def note(self, quads: Sequence[Quad]) -> None:
+        """Add to the runs graph what is to be said of a run."""
+        ...
+
     def remake_facts(self) -> None:
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
         ...
@@ -51,7 +70,7 @@ class Store(Protocol):
         ...
 
     def dump(self, out: BinaryIO) -> None:
-        """The whole store as N-Quads, sorted."""
+        """The whole store as N-Quads, sorted; without the runs graph, which no two builds have in common."""
         ...
 
     def statistics(self) -> Statistics:

@@ -15,14 +15,20 @@ RUN_LINES = 500_000
 """Lines sorted in memory at once: about 150 MB of N-Quads."""
 
 
-def sorted_lines(produce: Callable[[IO[bytes]], object], out: BinaryIO, run_lines: int = RUN_LINES) -> None:
-    """Write to `out`, sorted by bytes, the lines that `produce` writes to the file it is given."""
+def sorted_lines(
+    produce: Callable[[IO[bytes]], object],
+    out: BinaryIO,
+    run_lines: int = RUN_LINES,
+    keep: Callable[[bytes], bool] | None = None,
+) -> None:
+    """Write to `out`, sorted by bytes, the lines that `produce` writes to a file and that `keep` keeps."""
     with ExitStack() as stack:
         unsorted = stack.enter_context(TemporaryFile())
         produce(unsorted)
         unsorted.seek(0)
         runs: list[Iterable[bytes]] = []
-        while run := sorted(islice(unsorted, run_lines)):
+        kept = unsorted if keep is None else filter(keep, unsorted)
+        while run := sorted(islice(kept, run_lines)):
             if not runs and len(run) < run_lines:
                 runs.append(run)
                 break

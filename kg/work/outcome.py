@@ -64,8 +64,6 @@ class Understood:
     counts: Counts
     seconds: tuple[tuple[str, float], ...]
     """How long each stage took: ``text``, ``extract``, ``link``, ``map``."""
-    digest: str = ""
-    """Stands for the article as it was read, and for the configuration that understood it."""
 
 
 Item = Article | Failure | Unchanged

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import KgError
 from kg.model import Article
 from kg.rdf.iris import DEFAULT_BASE
 from kg.rdf.mapper import Mapper
 from kg.seams import Extractor, Linker, load
+from kg.work.manifest import origin
 from kg.work.outcome import Counts, Failure, Item, Outcome, Timer, Understood
 
 __all__ = ["Recipe", "Understanding"]
@@ -21,11 +22,13 @@ dump, and would hold up a process for minutes."""
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Names of the engine and the linker (`kg.seams`), and the base of the IRIs."""
+    """Names of the engine and the linker (`kg.seams`), the base of the IRIs, and the run that does it."""
 
     engine: str = "accurate"
     linker: str = "offline"
     base: str = DEFAULT_BASE
+    run: str | None = None
+    """The IRI of the run; without one, nothing is said of where a graph comes from."""
 
     def prepare(self) -> Understanding:
         """Load what it takes. Raises `ConfigError` for a name that nothing has."""
@@ -33,14 +36,14 @@ class Recipe:
 
         extractor: Extractor = load("extractor", self.engine)()
         linker: Linker = load("linker", self.linker)()
-        return Understanding(extractor, linker, Mapper(Schema.load(), self.base))
+        return Understanding(extractor, linker, Mapper(Schema.load(), self.base), self)
 
 
 class Understanding:
     """Articles → outcomes, one at a time, in this process."""
 
-    def __init__(self, extractor: Extractor, linker: Linker, mapper: Mapper) -> None:
-        self._extractor, self._linker, self._mapper = extractor, linker, mapper
+    def __init__(self, extractor: Extractor, linker: Linker, mapper: Mapper, recipe: Recipe) -> None:
+        self._extractor, self._linker, self._mapper, self._recipe = extractor, linker, mapper, recipe
 
     def __call__(self, items: Iterable[Item]) -> Iterator[Outcome]:
         """The outcome of each item, in order."""
@@ -70,6 +73,8 @@ class Understanding:
             linked = self._linker.link(extraction)
         with timer.stage("map"):
             graph = self._mapper.article_graph(linked)
+            if self._recipe.run is not None:
+                graph = replace(graph, origin=origin(article, graph.article, self._recipe.run, self._recipe.base))
         counts = Counts(len(extraction.entities), len(extraction.events), len(extraction.claims), len(linked.links))
         return Understood(graph, counts, tuple(timer.seconds.items()))
 

@@ -62,7 +62,7 @@ def graphs(count: int, *, seed: int = 0, base: str = DEFAULT_BASE) -> Iterator[A
 
 def linked_article(number: int, *, seed: int = 0) -> LinkedExtraction:
     """The made-up article of a number, understood and linked."""
-    return _Maker(Random(f"{seed} {number}"), number).made()  # noqa: S311 - reproducible, nothing secret
+    return _Maker(Random(f"{seed} {number}"), number).made()
 
 
 class _Maker:
@@ -121,7 +121,7 @@ class _Maker:
             self._links.append(self._link(own, kind, rank))
 
     def _link(self, entity: str, kind: str, rank: int) -> Link:
-        where = Random(rank)  # noqa: S311 - reproducible, nothing secret
+        where = Random(rank)
         is_place = kind in {"Country", "City", "MilitaryBase"}
         country = None if kind == "Country" else f"Q{9_000_000 + (rank % _COUNTRIES) * 8 + 3}"
         candidates = (Candidate(f"Q{8_000_000 + rank}", None, f"other {rank}", 0.2),) if rank % 2 else ()

@@ -29,6 +29,10 @@ COMMANDS = {
     "stats": "count what a store holds",
     "validate": "check a store against the ontology and its shapes",
     "forget": "remove an article from a store",
+    "backup": "copy a store, also while a build writes to it",
+    "restore": "make a store of a backup",
+    "check": "look whether a store is in order, and repair it",
+    "compact": "merge a store's files, so that queries are faster",
     "link": "explain which Wikidata items a name may be",
 }
 """Each command with its line in the help. The modules are imported on demand: `kg query` starts at once."""

@@ -7,14 +7,15 @@ transaction. A statement that is found when a store is opened says that a crash 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 
-from kg.ontology import vocab
+from kg.errors import StoreError
 from kg.rdf.terms import iri, lines, literal
+from kg.store.opening import PENDING, open_folder
 
-__all__ = ["Journal"]
-
-_VALUE = vocab.RDF + "value"
+__all__ = ["Journal", "complete"]
 
 
 class Journal:
@@ -23,25 +24,32 @@ class Journal:
     def __init__(self, store: ox.Store, graph: str) -> None:
         self._store, self._graph = store, ox.NamedNode(graph)
 
-    @property
-    def pending(self) -> bool:
-        """Whether an addition has been made whose removal has not."""
-        return self._store.contains_named_graph(self._graph)
-
     def write(self, additions: str, removal: str) -> None:
         """Load `additions`, N-Quads, and run the update `removal`. Raises `OSError`."""
         if removal:
             node = iri(self._graph.value)
-            additions += lines([(node, iri(_VALUE), literal(removal), node)])
+            additions += lines([(node, iri(PENDING), literal(removal), node)])
         self._store.bulk_load(additions.encode(), ox.RdfFormat.N_QUADS)
         if removal:
             self._run(removal)
 
     def finish(self) -> None:
         """Run the removal that a crash has left. Raises `OSError`."""
-        for quad in self._store.quads_for_pattern(self._graph, ox.NamedNode(_VALUE), None, self._graph):
+        for quad in self._store.quads_for_pattern(self._graph, ox.NamedNode(PENDING), None, self._graph):
             if isinstance(quad.object, ox.Literal):
                 self._run(quad.object.value)
 
     def _run(self, removal: str) -> None:
         self._store.update(f"{removal} ;\nDROP GRAPH {self._graph}")
+
+
+def complete(path: Path) -> None:
+    """Complete the write that a crash has left halfway in the store in `path`. Raises `StoreError`."""
+    try:
+        store = open_folder(path, read_only=False)
+        for quad in store.quads_for_pattern(None, ox.NamedNode(PENDING), None):
+            if isinstance(quad.graph_name, ox.NamedNode):
+                Journal(store, quad.graph_name.value).finish()
+        store.flush()
+    except OSError as error:
+        raise StoreError(f"{path}: a write was interrupted, and completing it fails: {error}") from error

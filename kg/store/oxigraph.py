@@ -25,7 +25,7 @@ from kg.rdf.terms import Quad, Term, Triple, lines
 from kg.store import ontology
 from kg.store.facts import Contribution, Schema, Tally, contribution, facts_of, signature
 from kg.store.journal import Journal
-from kg.store.opening import open_folder
+from kg.store.opening import open_folder, open_whole
 from kg.store.protocol import Origin, Statistics
 from kg.store.sorting import sorted_lines
 from kg.store.stored import as_stored
@@ -61,7 +61,7 @@ class OxigraphStore:
         self.path = path
         if not (path / "CURRENT").exists() and (read_only or not create):
             raise StoreError(f"no store in {path}; make one with: kg build --store {path} INPUT …")
-        self._store = open_folder(path, read_only=read_only)
+        self._store = open_whole(path, self) if read_only else open_folder(path, read_only=False)
         known = ontology.known_base(self._store)
         if base is not None and known is not None and known != check_base(base):
             raise StoreError(f"{path}: this store's base IRI is {known}, not {base}; leave --base away or build anew")
@@ -110,16 +110,29 @@ class OxigraphStore:
         """Add to the runs graph what is to be said of a run."""
         self._run(f"INSERT DATA {{\n{_grouped(quads)}}}")
 
+    def article_quads(self, article: str) -> list[Quad]:
+        """The graph of an article, given by identifier."""
+        return self._quads(None, self._mint.article(article))
+
+    def compare_facts(self) -> tuple[set[Triple], set[Triple]]:
+        """What the facts layer lacks of all that follows from the articles, and what it has beyond that."""
+        stored = {(s, p, o) for s, p, o, _ in self._quads(None, None)}
+        derived = {(s, p, o) for s, p, o, _ in as_stored((*triple, "") for triple in self._derived_facts())}
+        return derived - stored, stored - derived
+
     def remake_facts(self) -> None:
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
+        self._run(f"DROP DEFAULT ;\nINSERT DATA {{\n{_block(self._derived_facts())}}}")
+        self._tallies.forget()
+
+    def _derived_facts(self) -> set[Triple]:
         whole = Contribution()
         for name in self._article_names():
             whole.add(contribution(*self._stored(name)))
         facts = set(whole.triples)
         for node, tally in whole.tallies.items():
             facts |= facts_of(node, tally, lambda other: whole.tallies.get(other, Tally()), self._schema)
-        self._run(f"DROP DEFAULT ;\nINSERT DATA {{\n{_block(facts)}}}")
-        self._tallies.forget()
+        return facts
 
     def _replace(self, articles: Mapping[str, ArticleGraph | None]) -> None:
         """Put in new versions of articles, given by IRI, in one transaction; `None` stands for an article that goes."""
@@ -197,6 +210,18 @@ class OxigraphStore:
         stated = ontology.statements()
         if stated != ontology.statements_in(self._store, name):
             self._run(f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{_block(stated)}}} }}")
+
+    def compact(self) -> None:
+        """Merge the store's files; queries are faster afterwards."""
+        self._write(self._store.optimize)
+
+    def backup(self, target: Path) -> None:
+        """Copy the store to a folder that does not exist yet: hard links where they can be, so in no time."""
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._store.backup(str(target))
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{target}: the backup can't be written: {error}") from error
 
     @cached_property
     def _schema(self) -> Schema:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.ontology import vocab
+from kg.store.opening import open_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,10 +41,7 @@ class StoreReader:
     def __init__(self, path: Path) -> None:
         if not (path / "CURRENT").exists():
             raise StoreError(f"no store in {path}; make one with: kg build --store {path} INPUT …")
-        try:
-            self._store = ox.Store.read_only(str(path))
-        except OSError as error:
-            raise StoreError(f"{path}: the store can't be opened: {error}") from error
+        self._store = open_whole(path, self)
         base = self._known_base()
         if base is None:
             raise StoreError(f"{path}: this is an Oxigraph store, but `kg build` did not make it")

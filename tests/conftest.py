@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import settings
 
 from kg.extract.engine import Engine, fast
 from kg.link.linker import OfflineLinker
@@ -15,6 +16,10 @@ from kg.ontology.schema import Schema
 from kg.rdf.mapper import ArticleGraph, Mapper
 from kg.store.oxigraph import OxigraphStore
 from kg.text.segment import analyse
+
+# No test is timed: a busy machine is no failure.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 

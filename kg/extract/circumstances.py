@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from kg.extract.lexicon import bare
 from kg.extract.scene import Filler, Scene
 from kg.extract.verbs import VerbTable
-from kg.model import Modality
+from kg.model import Modality, PartialDate
 from kg.text.dates import DateExpression, DateKind
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["casualties", "date_near", "deictic", "folded", "modality_at", "negated", "places_near", "saying"]
+__all__ = [
+    "casualties",
+    "date_near",
+    "deictic",
+    "folded",
+    "is_after",
+    "modality_at",
+    "negated",
+    "places_near",
+    "saying",
+]
 
 _REPORT_REACH = 4
 """Words between a verb of saying and the weekday that dates it: قال … الأحد."""
@@ -31,20 +43,34 @@ def saying() -> VerbTable:
     return VerbTable([*data["asserts"]["verbs"], *data["denies"]["verbs"]])
 
 
-def date_near(scene: Scene, trigger: int, clause: tuple[int, int]) -> DateExpression | None:
+def date_near(scene: Scene, trigger: int, clause: tuple[int, int], *, since: bool = True) -> DateExpression | None:
     """The expression that dates an event told at word `trigger`: the most precise of its clause, then the nearest.
 
-    An expression that follows a verb of saying closely dates the report, not the event.
+    An expression that follows a verb of saying closely dates the report, not the event. `since` tells whether one
+    after منذ counts, which dates a beginning.
     """
     usable = []
     for expression in scene.dates:
         at = scene.word_at(expression.begin)
         if expression.value is None or not clause[0] <= at < clause[1]:
             continue
+        if not since and _SINCE & {scene.norm(at), scene.norm(at - 1)}:
+            continue
         if expression.kind in {DateKind.WEEKDAY, DateKind.COUNTED} and _dates_report(scene, at, trigger):
             continue
         usable.append((expression.value.day is None, abs(at - trigger), at, expression))
     return min(usable, key=lambda item: item[:3])[3] if usable else None
+
+
+_SINCE = frozenset(map(norm, ("منذ", "حتى")))
+
+
+def is_after(day: PartialDate, published: date) -> bool:
+    """Whether a date lies after the day of publication, as far as it tells."""
+    if day.year is None:
+        return False
+    told = (day.year, day.month or published.month, day.day or published.day)
+    return told > (published.year, published.month, published.day)
 
 
 def _dates_report(scene: Scene, at: int, trigger: int) -> bool:
@@ -73,11 +99,17 @@ def modality_at(scene: Scene, trigger: int, *, future: bool) -> Modality:
     """Whether the words before and after a trigger make it planned or a mere possibility."""
     before = [scene.norm(i) for i in range(max(scene.first, trigger - 6), trigger)]
     bare_before = {bare(word.lstrip("و")) for word in before} | set(before)
-    if bare_before & folded("modality.toml", "hypothetical"):
+    if bare_before & folded("modality.toml", "hypothetical") or _perhaps(before):
         return Modality.HYPOTHETICAL
     after = {scene.bare(i) for i in range(trigger + 1, trigger + 4)}
     planned = bare_before & folded("modality.toml", "planned") or after & folded("modality.toml", "planned", "after")
     return Modality.PLANNED if future or planned else Modality.ACTUAL
+
+
+def _perhaps(before: list[str]) -> bool:
+    """Whether «قد» stands before a present: قد يلتقي. Before a past it asserts: قد التقى."""
+    pairs = pairwise(before)
+    return any(word.lstrip("و") == "قد" and after[:1] in "يتن" and len(after) > 3 for word, after in pairs)
 
 
 def negated(scene: Scene, trigger: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from kg.extract.meeting_coreference import meeting_affinity, meeting_modality, meeting_type, same_kind
 from kg.extract.telling import Telling, unique
 from kg.model import Modality
 
@@ -38,7 +39,7 @@ class Gathered:
         first = self.tellings[0]
         return replace(
             first,
-            type=_narrowest(self.tellings),
+            type=self._type(),
             triggers=tuple(dict.fromkeys(x for t in self.tellings for x in t.triggers)),
             agent=self._all("agent"),
             target=self._all("target"),
@@ -50,13 +51,22 @@ class Gathered:
             topic=_first(t.topic for t in self.tellings),
             killed=_first(t.killed for t in self.tellings),
             injured=_first(t.injured for t in self.tellings),
-            modality=Modality.ACTUAL if any(_told(t) for t in self.tellings) else first.modality,
+            modality=self._modality(),
             negated=all(t.negated for t in self.tellings),
             anaphoric=False,
         )
 
     def _all(self, role: str) -> tuple[str, ...]:
         return unique(x for telling in self.tellings for x in getattr(telling, role))
+
+    def _type(self) -> str:
+        meeting = self.tellings[0].family == "DiplomaticMeeting"
+        return meeting_type(self.tellings) if meeting else _narrowest(self.tellings)
+
+    def _modality(self) -> Modality:
+        if self.tellings[0].family == "DiplomaticMeeting":
+            return meeting_modality(self.tellings)
+        return Modality.ACTUAL if any(_told(t) for t in self.tellings) else self.tellings[0].modality
 
     def _dated(self) -> Telling:
         """The telling with the most precise date."""
@@ -78,11 +88,16 @@ def _narrowest(tellings: list[Telling]) -> str:
     return specific[0] if specific else next((t.type for t in tellings if t.type != "Attack"), tellings[0].type)
 
 
-def gather(tellings: Iterable[Telling], inside: Callable[[str, str], bool]) -> list[Gathered]:
-    """The events of an article. `inside` tells whether an entity (by id) lies in another one."""
+def gather(
+    tellings: Iterable[Telling], inside: Callable[[str, str], bool], states: frozenset[str] = frozenset()
+) -> list[Gathered]:
+    """The events of an article.
+
+    `inside` tells whether an entity (by id) lies in another one; `states` are the ids of states.
+    """
     events: list[Gathered] = []
     for telling in tellings:
-        candidates = [(_common(telling, event, inside), number) for number, event in enumerate(events)]
+        candidates = [(_common(telling, event, inside, states), number) for number, event in enumerate(events)]
         fitting = [(score, number) for score, number in candidates if score > 0]
         if fitting:
             best = max(fitting, key=lambda pair: (pair[0], len(events[pair[1]].tellings), pair[1]))
@@ -97,18 +112,20 @@ def gather(tellings: Iterable[Telling], inside: Callable[[str, str], bool]) -> l
 def _last_of_family(telling: Telling, events: list[Gathered]) -> Gathered | None:
     """What «الهجوم» refers back to: the event told in the two sentences before, else the one told most."""
     same = [e for e in events if e.tellings[0].family == telling.family]
+    if telling.family == "DiplomaticMeeting":
+        same = [e for e in same if same_kind(e.merged.type, telling.type)]
     near = [e for e in same if telling.sentence - e.tellings[-1].sentence <= 2]
     return near[-1] if near else max(same, key=lambda e: len(e.tellings), default=None)
 
 
-def _common(telling: Telling, event: Gathered, inside: Callable[[str, str], bool]) -> float:
+def _common(telling: Telling, event: Gathered, inside: Callable[[str, str], bool], states: frozenset[str]) -> float:
     """What a telling shares with an event; 0 where it contradicts it or shares nothing."""
     whole = event.merged
+    if "DiplomaticMeeting" in {telling.family, whole.family}:
+        return meeting_affinity(telling, whole, event.tellings, inside, states)
     if _contradicts(telling, whole, event):
         return 0.0
     places = _overlap(telling.place, whole.place, inside)
-    if telling.family == "DiplomaticMeeting":
-        return _common_of_meetings(telling, whole, event, places)
     targets = _overlap(telling.target, whole.target, inside)
     if not (telling.target and whole.target):
         # What one sentence calls the place of an attack, another one calls its target.
@@ -143,13 +160,6 @@ def _contradicts(telling: Telling, whole: Telling, event: Gathered) -> bool:
     return {telling.modality, whole.modality} == {Modality.PLANNED, Modality.ACTUAL} and not (
         telling.title or whole.title
     )
-
-
-def _common_of_meetings(telling: Telling, whole: Telling, event: Gathered, places: int) -> float:
-    people = len(set(telling.participant) & set(whole.participant))
-    near = telling.sentence - event.tellings[-1].sentence <= 1
-    same = people >= 2 or (people and (near or len(telling.participant) < 3))
-    return people + 0.5 * places if same else 0.0
 
 
 def _types_agree(one: str, other: str, family: str) -> bool:

@@ -57,10 +57,10 @@ class EventExtractor:
         if _is_elsewhere(document):
             return (), ()
         proposals = list(self.proposals(document, entities))
-        tellings = [self._roles.assign(p.scene, t, p.cues) for p in proposals for t in p.tellings]
+        tellings = [self._with_roles(p, t) for p in proposals for t in p.tellings]
         containers = {entity.id: _chain(entity, entities) for entity in entities}
         usable = [t for t in tellings if t.grounded or t.anaphoric]
-        gathered = gather(usable, lambda a, b: b in containers[a])
+        gathered = gather(usable, lambda a, b: b in containers[a], frozenset(_states(entities)))
         cues = [cue for proposal in proposals for cue in proposal.cues]
         events: list[Event] = []
         claims: list[Claim] = []
@@ -76,6 +76,12 @@ class EventExtractor:
             claims += _claims(about, f"v{number}", len(claims))
         return tuple(events), tuple(claims)
 
+    def _with_roles(self, proposal: Proposal, telling: Telling) -> Telling:
+        """A telling with the roles that the model gives; who meets is guessed only where rules read nobody."""
+        if telling.family == "DiplomaticMeeting" and (telling.participant or telling.anaphoric):
+            return telling
+        return self._roles.assign(proposal.scene, telling, proposal.cues)
+
 
 def _is_elsewhere(document: Document) -> bool:
     """Whether an article is of a world where attacks and summits are games: sport."""
@@ -87,9 +93,19 @@ def _is_elsewhere(document: Document) -> bool:
 
 
 def _with_states(telling: Telling, states: Mapping[str, str]) -> Telling:
-    """Agents that are a state's Wikidata id become that state's entity, if the article names it."""
-    agents = [states.get(a, a) for a in telling.agent]
-    return replace(telling, agent=unique(a for a in agents if not a.startswith("Q")))
+    """Arguments that are a state's Wikidata id become that state's entity, if the article names it."""
+
+    def known(ids: tuple[str, ...]) -> tuple[str, ...]:
+        found = (states.get(i, i) for i in ids)
+        return unique(i for i in found if not i.startswith("Q"))
+
+    return replace(
+        telling, agent=known(telling.agent), participant=known(telling.participant), place=known(telling.place)
+    )
+
+
+def _states(entities: Iterable[Entity]) -> Iterator[str]:
+    return (entity.id for entity in entities if entity.type == "Country")
 
 
 def _is_event(whole: Telling, group: Gathered) -> bool:
@@ -143,7 +159,7 @@ def _event(
         mentions=tuple(Mention(begin, end, _BY) for begin, end in mentions),
         agent=whole.agent,
         target=tuple(x for x in whole.target if x not in whole.agent),
-        participant=tuple(x for x in whole.participant if is_a(kinds[x], "Actor")),
+        participant=_participants(whole, kinds, is_a),
         place=unique(x for x in at if is_a(kinds[x], "Location") or is_a(kinds[x], "Facility")),
         date=day,
         date_text=whole.date_text if day is not None else None,
@@ -153,6 +169,12 @@ def _event(
         injured=whole.injured if whole.modality is Modality.ACTUAL else None,
         modality=whole.modality,
     )
+
+
+def _participants(whole: Telling, kinds: Mapping[str, str], is_a: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """Who meets. Where persons meet each other, the states beside them are whom they stand for."""
+    people = sum(kinds[x] == "Person" for x in whole.participant)
+    return tuple(x for x in whole.participant if is_a(kinds[x], "Actor") and not (people > 1 and kinds[x] == "Country"))
 
 
 def _not_past(day: PartialDate, published: date | None, words: str) -> PartialDate:

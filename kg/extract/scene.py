@@ -37,6 +37,8 @@ class Scene:
     dates: tuple[DateExpression, ...]
     counts: tuple[Count, ...]
     is_a: Callable[[str, str], bool]
+    topic: str | None = None
+    """The id of the person whom the sentence before is about: its first one."""
 
     @property
     def first(self) -> int:
@@ -103,7 +105,7 @@ def scenes_of(document: Document, entities: tuple[Entity, ...], is_a: Callable[[
     text = document.article.text
     published = document.article.published_on
     mentions = sorted(((m.begin, m.end, e) for e in entities for m in e.mentions), key=lambda x: (x[0], -x[1]))
-    scenes = []
+    scenes: list[Scene] = []
     for number, sentence in enumerate(document.sentences):
         inside = [(b, e, entity) for b, e, entity in mentions if sentence.begin <= b < sentence.end]
         part = text[sentence.begin : sentence.end]
@@ -119,9 +121,14 @@ def scenes_of(document: Document, entities: tuple[Entity, ...], is_a: Callable[[
                     replace(c, begin=c.begin + sentence.begin, end=c.end + sentence.begin) for c in find_counts(part)
                 ),
                 is_a=is_a,
+                topic=_topic(scenes[-1]) if scenes else None,
             )
         )
     return tuple(scenes)
+
+
+def _topic(scene: Scene) -> str | None:
+    return next((f.entity.id for f in scene.fillers if f.entity.type == "Person" and not f.joined), scene.topic)
 
 
 def _fillers(inside: list[tuple[int, int, Entity]], words: tuple[Word, ...]) -> Iterator[Filler]:

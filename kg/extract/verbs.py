@@ -33,9 +33,14 @@ class VerbTable:
         self._forms: dict[str, VerbForm] = {}
         for entry in entries:
             past, present = (norm(part) for part in entry.split())
-            for form, future in _paradigm(past, present):
+            # Folded, the hamza of بدأ looks like the weak end of دعا, and the ى of أجرى like a ي.
+            weak, retracted = entry.split()[0].endswith("ا"), entry.split()[0].endswith("ى")
+            for form, future in _paradigm(past, present, weak=weak):
                 for pronoun in _OBJECTS:
-                    self._forms.setdefault(_joined(form, pronoun), VerbForm(past, future, bool(pronoun)))
+                    joined = _joined(form, pronoun)
+                    if retracted and form == past and pronoun:
+                        joined = f"{past[:-1]}ا{pronoun}"
+                    self._forms.setdefault(joined, VerbForm(past, future, bool(pronoun)))
 
     def of(self, word: Word) -> VerbForm | None:
         """The verb that a word is, conjunctions taken off; `None` for everything else."""
@@ -59,17 +64,23 @@ def _joined(form: str, pronoun: str) -> str:
     return form[:-1] + pronoun if pronoun and form.endswith("وا") else form + pronoun
 
 
-def _paradigm(past: str, present: str) -> Iterator[tuple[str, bool]]:
+def _paradigm(past: str, present: str, *, weak: bool) -> Iterator[tuple[str, bool]]:
     weak_past = past[:-1] if past.endswith("ي") else past
     # A past that ends in ا (دعا) keeps its radical و only where a vowel follows; the third feminine drops it.
-    stem = past[:-1] if past.endswith("ا") else weak_past
+    stem = past[:-1] if weak else weak_past
     yield from ((form, False) for form in (past, f"{stem}ت", f"{stem}وا", f"{past}ا", f"{stem}تا", f"{past}نا"))
     body = present[1:]
-    weak = body[:-1] if body.endswith(("ي", "و")) else body
+    short = body[:-1] if body.endswith(("ي", "و")) else body
     for prefix in "يتن":
-        for form in (prefix + body, f"{prefix}{weak}ون", f"{prefix}{weak}وا", f"{prefix}{body}ان", f"{prefix}{body}ا"):
+        for form in (
+            prefix + body,
+            f"{prefix}{short}ون",
+            f"{prefix}{short}وا",
+            f"{prefix}{body}ان",
+            f"{prefix}{body}ا",
+        ):
             yield form, False
             yield f"س{form}", True
-    if weak != body:
+    if short != body:
         # The jussive of a weak verb: لم ينف.
-        yield from ((prefix + weak, False) for prefix in "يتن")
+        yield from ((prefix + short, False) for prefix in "يتن")

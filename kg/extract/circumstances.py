@@ -99,7 +99,7 @@ def modality_at(scene: Scene, trigger: int, *, future: bool) -> Modality:
     """Whether the words before and after a trigger make it planned or a mere possibility."""
     before = [scene.norm(i) for i in range(max(scene.first, trigger - 6), trigger)]
     bare_before = {bare(word.lstrip("و")) for word in before} | set(before)
-    if bare_before & folded("modality.toml", "hypothetical") or _perhaps(before):
+    if bare_before & folded("modality.toml", "hypothetical") or _perhaps([*before, scene.norm(trigger)]):
         return Modality.HYPOTHETICAL
     after = {scene.bare(i) for i in range(trigger + 1, trigger + 4)}
     planned = bare_before & folded("modality.toml", "planned") or after & folded("modality.toml", "planned", "after")

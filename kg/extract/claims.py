@@ -1,16 +1,18 @@
 """Who says so: claims that assert or deny an event, with the word that says it.
 
-Words are data: ``kg/data/lexicon/claims.toml``.
+Words are data: ``kg/data/lexicon/claims.toml``. Who speaks is read in `kg.extract.speakers`; which events a cue is
+about is decided in `kg.extract.attribution`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.circumstances import folded
-from kg.extract.scene import Filler, Scene
+from kg.extract.scene import Scene
+from kg.extract.speakers import LAST, NOBODY, Speaker, genitive_speaker, quoted_speaker, subject_speaker
 from kg.extract.verbs import VerbTable
 from kg.extract.words import Word
 from kg.model import Stance
@@ -19,8 +21,7 @@ from kg.text.normalise import norm
 
 __all__ = ["Cue", "cues_of", "is_dateline"]
 
-_SUBJECT_REACH = 7
-"""Words after a verb of saying in which its subject stands."""
+_TABLES = (("denies", Stance.DENIES), ("asserts", Stance.ASSERTS), ("relays", Stance.ASSERTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +40,31 @@ class Cue:
     """Whom the speaker accuses."""
     follows: bool = False
     """Whether what is said may stand before it: …، بحسب سانا."""
+    lemma: str = ""
+    """The verb in the past, or the word itself."""
+    again: bool = False
+    """Whether it goes on with what the same speaker has said: وأضاف."""
 
 
-@cache
-def _verbs(table: str) -> VerbTable:
-    return VerbTable(read_lexicon("claims.toml")[table]["verbs"])
+def cues_of(scenes: Iterable[Scene]) -> Iterator[tuple[Cue, ...]]:
+    """The cues of each sentence in order. Whoever spoke last is who goes on: وأضاف أن …"""
+    last: str | None = None
+    for scene in scenes:
+        found: list[Cue] = []
+        for index in range(scene.first, scene.last):
+            if scene.over(index) is not None:
+                continue
+            for cue, speaker in _cue_at(scene, index):
+                claimant = last if speaker.again else speaker.entity
+                found.append(replace(cue, claimant=claimant, again=speaker.again))
+                last = claimant
+        if (colon := _colon_cue(scene)) is not None:
+            found.insert(0, colon)
+        yield tuple(_one_denial(found))
 
 
-@cache
-def _responsibility(key: str) -> VerbTable:
-    return VerbTable(read_lexicon("claims.toml")["responsibility"][key])
-
-
-@cache
-def _phrases(table: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(map(norm, phrase.split())) for phrase in read_lexicon("claims.toml")[table]["nouns"])
-
-
-def cues_of(scene: Scene) -> Iterator[Cue]:
-    """The cues of a sentence in order."""
-    found = [
-        cue for index in range(scene.first, scene.last) if scene.over(index) is None for cue in _cue_at(scene, index)
-    ]
-    found += _colon_cue(scene)
-    denial = next((c for c in found if c.stance is Stance.DENIES and c.claimant is None), None)
+def _one_denial(found: list[Cue]) -> Iterator[Cue]:
+    denial = next((c for c in found if c.stance is Stance.DENIES and (c.claimant is None or c.again)), None)
     speaker = next((c for c in found if denial and c.word < denial.word and c.claimant), None)
     for cue in found:
         if speaker is not None and cue is denial:
@@ -72,97 +74,132 @@ def cues_of(scene: Scene) -> Iterator[Cue]:
             yield cue
 
 
-def _cue_at(scene: Scene, index: int) -> Iterator[Cue]:
-    yield from _verb_cue(scene, index)
-    for table, stance in (("denies", Stance.DENIES), ("asserts", Stance.ASSERTS)):
+@cache
+def _verbs(table: str, key: str = "verbs") -> VerbTable:
+    return VerbTable(read_lexicon("claims.toml")[table][key])
+
+
+@cache
+def _phrases(table: str, key: str = "nouns") -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(norm, phrase.split())) for phrase in read_lexicon("claims.toml")[table][key])
+
+
+def _cue_at(scene: Scene, index: int) -> Iterator[tuple[Cue, Speaker]]:
+    found = _verb_cue(scene, index) or _participle_cue(scene, index) or _noun_cue(scene, index)
+    if found is not None:
+        yield found
+
+
+def _noun_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
+    for table, stance in _TABLES[:2]:
         for phrase in _phrases(table):
             if not _phrase_at(scene, index, phrase):
                 continue
-            speaker = _genitive(scene, index + len(phrase))
+            after = index + len(phrase)
+            if scene.norm(after) in folded("claims.toml", "after") and _says(scene, after + 1):
+                return None
+            speaker = genitive_speaker(scene, after)
             if speaker is None and stance is Stance.ASSERTS:
-                return
-            yield _cue(scene, index, stance, speaker, last=index + len(phrase) - 1, follows=True)
-            return
+                return None
+            cue = _cue(scene, index, stance, last=after - 1, follows=True, lemma=phrase[0])
+            return cue, speaker or (NOBODY if stance is Stance.ASSERTS else LAST)
+    if scene.bares(index) & folded("claims.toml", "asserts", "sayings"):
+        speaker = genitive_speaker(scene, index + 1)
+        if speaker is not None and speaker.entity is not None:
+            return _cue(scene, index, Stance.ASSERTS, last=index, follows=False, lemma=scene.bare(index)), speaker
+    return None
 
 
-def _verb_cue(scene: Scene, index: int) -> Iterator[Cue]:
+def _says(scene: Scene, index: int) -> bool:
+    return index < scene.last and any(_verbs(table).of(scene.words[index]) is not None for table, _ in _TABLES)
+
+
+def _participle_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
+    for table, stance in _TABLES[:2]:
+        if scene.bares(index) & folded("claims.toml", table, "participles"):
+            return _cue(scene, index, stance, last=index, follows=False, lemma="participle"), LAST
+    return None
+
+
+def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
     word = scene.words[index]
-    for table, stance in (("denies", Stance.DENIES), ("asserts", Stance.ASSERTS), ("relays", Stance.ASSERTS)):
+    for table, stance in _TABLES:
         verb = _verbs(table).of(word)
-        if verb is None or verb.future or verb.object_pronoun:
+        after = scene.norm(index - 1) in folded("claims.toml", "after")
+        if verb is None or verb.future or (verb.object_pronoun and not after) or _is_noun(scene, index):
             continue
-        if (
-            _is_present(word)
-            and not scene.sentence.is_title
-            and scene.norm(index - 1) not in folded("claims.toml", "after")
-        ):
-            # The body of an article tells what was said; its present tense is no report: يتحدث، يتابع.
-            continue
-        speaker = _quoted(scene, index) if table == "relays" else _speaker(scene, index)
-        yield replace(
-            _cue(
-                scene,
-                index,
-                stance,
-                speaker,
-                last=index,
-                follows=scene.norm(index - 1) in folded("claims.toml", "after"),
-            ),
-            takes=_responsibility("takes").of(word) is not None or _takes_responsibility(scene, index),
-            accused=_accused(scene, index, speaker) if _responsibility("accuses").of(word) is not None else None,
+        speaker = quoted_speaker(scene, index) if table == "relays" else subject_speaker(scene, index)
+        if speaker.again and (_is_present(word) or _verbs("asserts", "own").of(word) is not None):
+            # What nobody is named for is no report: يتحدث، يذكر أن.
+            return None
+        if _is_present(word) and not scene.sentence.is_title and not after and not _speech_follows(scene, index):
+            return None
+        accuses = _verbs("responsibility", "accuses").of(word) is not None
+        cue = _cue(scene, index, stance, last=index, follows=after, lemma=verb.lemma)
+        takes = _verbs("responsibility", "takes").of(word) is not None or (
+            not accuses and _takes_responsibility(scene, index)
         )
-        return
+        return replace(cue, takes=takes, accused=_accused(scene, index, speaker.entity) if accuses else None), speaker
+    return None
 
 
-def _colon_cue(scene: Scene) -> Iterator[Cue]:
+def _is_noun(scene: Scene, index: int) -> bool:
+    """Whether a preposition makes a noun of what looks like a verb: بعد نشر قوات، عبر بث."""
+    return scene.norm(index - 1) in folded("diplomacy.toml", "clause", "prepositions")
+
+
+def _speech_follows(scene: Scene, index: int) -> bool:
+    """Whether a sentence that is said stands behind a verb: ويقول التحالف إنه …"""
+    return any(
+        scene.norm(i) in {":", "«", '"'} or scene.norm(i) in folded("claims.toml", "that")
+        for i in range(index + 1, min(index + 12, scene.last))
+    )
+
+
+def _colon_cue(scene: Scene) -> Cue | None:
     """Whoever stands before a colon at the start of a sentence says what follows: موسكو: …"""
     speaker = scene.at(scene.first)
     told = speaker is not None and scene.norm(speaker.last) == ":" and not is_dateline(scene.words, speaker.last)
-    if speaker is not None and told and scene.is_actor(speaker):
-        yield _cue(scene, speaker.last, Stance.ASSERTS, speaker, last=speaker.last, follows=False)
+    if speaker is None or not told or not scene.is_actor(speaker):
+        return None
+    cue = _cue(scene, speaker.last, Stance.ASSERTS, last=speaker.last, follows=False, lemma=":")
+    return replace(cue, claimant=speaker.entity.id)
 
 
 def is_dateline(words: tuple[Word, ...], colon: int) -> bool:
     """Whether a place before a colon dates the report: القاهرة: أعلن المتحدث …"""
     following = words[colon + 1] if colon + 1 < len(words) else None
-    return following is not None and any(_verbs(table).of(following) for table in ("asserts", "denies", "relays"))
+    return following is not None and any(_verbs(table).of(following) for table, _ in _TABLES)
 
 
-def _cue(scene: Scene, index: int, stance: Stance, speaker: Filler | None, *, last: int, follows: bool) -> Cue:
+def _cue(scene: Scene, index: int, stance: Stance, *, last: int, follows: bool, lemma: str) -> Cue:
     return Cue(
         sentence=scene.number,
         begin=scene.words[index].token.begin,
         end=scene.words[last].token.end,
         word=index,
         stance=stance,
-        claimant=speaker.entity.id if speaker is not None else None,
+        claimant=None,
         takes=False,
         accused=None,
         follows=follows,
+        lemma=lemma,
     )
+
+
+@cache
+def _past() -> frozenset[str]:
+    """The past forms of the verbs of saying in third person, which may begin as the present does: تبنى، نفى، نقل."""
+    data = read_lexicon("claims.toml")
+    pasts = [norm(pair.split()[0]) for table, _ in _TABLES for pair in data[table]["verbs"]]
+    stems = {past[:-1] if past.endswith("ي") else past for past in pasts}
+    return frozenset(pasts) | {stem + ending for stem in stems for ending in ("ت", "وا", "ا")}
 
 
 def _is_present(word: Word) -> bool:
     """Whether a form of a verb of saying is present tense, by its prefix."""
-    return any(form.bare.startswith(("ي", "ت", "ن")) and form.bare not in _PAST_IN_T for form in word.forms[:1])
-
-
-_PAST_IN_T = frozenset(
-    ("تبني", "تبنت", "تبنوا", "تابع", "تابعت", "نفي", "نفت", "نفوا", "نشر", "نشرت", "نسب", "نسبت", "نقل", "نقلت")
-)
-"""Past forms that begin with a letter that is elsewhere a prefix of the present."""
-
-
-def _quoted(scene: Scene, verb: int) -> Filler | None:
-    """Who is quoted by an outlet: the actor after عن."""
-    for index in range(verb + 1, min(verb + 10, scene.last)):
-        if scene.norm(index) == "عن":
-            if scene.bares(index + 1) & folded("claims.toml", "anonymous"):
-                return None
-            found = [f for f in scene.after(index + 1, 5) if scene.is_actor(f)]
-            people = [f for f in found if f.entity.type == "Person"]
-            return next(iter(people or found), None)
-    return _speaker(scene, verb)
+    forms = [f for f in word.forms if f.proclitics in {"", "و", "ف"}]
+    return not any(f.bare in _past() for f in forms) and any(f.bare.startswith(("ي", "ت", "ن")) for f in forms)
 
 
 def _phrase_at(scene: Scene, index: int, phrase: tuple[str, ...]) -> bool:
@@ -172,45 +209,20 @@ def _phrase_at(scene: Scene, index: int, phrase: tuple[str, ...]) -> bool:
     return all(scene.norm(index + i) == phrase[i] for i in range(1, len(phrase)))
 
 
-def _speaker(scene: Scene, verb: int) -> Filler | None:
-    """The subject of a verb of saying: the actor after it, before «أن» or a colon; else the one before it."""
-    for index in range(verb + 1, min(verb + 1 + _SUBJECT_REACH, scene.last)):
-        if scene.norm(index) in {"ان", "انه", "انها", "بان", ":", "«", '"'}:
-            break
-        if scene.bares(index) & folded("claims.toml", "anonymous") and scene.at(index) is None:
-            # An anonymous source inside a body: the body is not the claimant. A titled person after it is.
-            people = [f for f in scene.after(index + 1, _SUBJECT_REACH) if f.entity.type == "Person"]
-            return people[0] if people and people[0].first - index < 5 else None
-        filler = scene.at(index)
-        if filler is not None and not filler.joined and scene.is_actor(filler):
-            return _person_of(scene, filler)
-    for filler in scene.before(verb, 3):
-        if scene.is_actor(filler) and not filler.joined.endswith(("ب", "ل")):
-            return filler
-    return None
-
-
-def _person_of(scene: Scene, filler: Filler) -> Filler:
-    """A body followed by the name of who speaks for it, if it is a title's part: المتحدث باسم الجيش فلان."""
-    if filler.entity.type == "Person":
-        return filler
-    follower = scene.at(filler.last)
-    return follower if follower is not None and follower.entity.type == "Person" and not follower.joined else filler
-
-
-def _genitive(scene: Scene, index: int) -> Filler | None:
-    """The claimant right after a noun of saying: بحسب سانا، وفقا للمرصد."""
-    found = [f for f in scene.after(index, 3) if scene.is_actor(f) and f.joined in {"", "ل"}]
-    return found[0] if found else None
-
-
 def _takes_responsibility(scene: Scene, verb: int) -> bool:
-    nouns = frozenset(map(norm, read_lexicon("claims.toml")["responsibility"]["nouns"]))
-    return any(scene.norm(i) in nouns for i in range(verb + 1, min(verb + 14, scene.last)))
+    return any(scene.norm(i) in _deeds() for i in range(verb + 1, min(verb + 20, scene.last)))
 
 
-def _accused(scene: Scene, verb: int, speaker: Filler | None) -> str | None:
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(map(norm, read_lexicon("claims.toml")["responsibility"]["nouns"]))
+
+
+def _accused(scene: Scene, verb: int, speaker: str | None) -> str | None:
     """The actor after the accuser: اتهم الحوثيون التحالف."""
-    start = speaker.last if speaker is not None and speaker.first > verb else verb + 1
-    found = [f for f in scene.after(start, 12) if scene.is_actor(f) and f is not speaker and not f.joined.endswith("ب")]
+    found = [
+        f
+        for f in scene.after(verb + 1, 14)
+        if scene.is_actor(f) and f.entity.id != speaker and not f.joined.endswith(("ب", "ل"))
+    ]
     return found[0].entity.id if found else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.attack import AttackReader
+from kg.extract.attribution import Told
 from kg.extract.circumstances import folded
 from kg.extract.claims import Cue, cues_of
 from kg.extract.diplomacy import DiplomacyReader
@@ -48,30 +49,37 @@ class EventExtractor:
     def proposals(self, document: Document, entities: tuple[Entity, ...]) -> Iterator[Proposal]:
         """The tellings as the rules read them, sentence by sentence; what the role model is trained on."""
         states = {key: entity.id for entity in entities if entity.type == "Country" for key in entity.keys}
-        for scene in scenes_of(document, entities, self._is_a):
+        scenes = scenes_of(document, entities, self._is_a)
+        for scene, cues in zip(scenes, cues_of(scenes), strict=True):
             tellings = (t for reader in (self._attacks, self._meetings) for t in reader.read(scene))
-            yield Proposal(scene, tuple(_with_states(t, states) for t in tellings), tuple(cues_of(scene)))
+            yield Proposal(scene, tuple(_with_states(t, states) for t in tellings), cues)
 
-    def extract(self, document: Document, entities: tuple[Entity, ...]) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
-        """The events in order of first mention, and the claims about them."""
-        if _is_elsewhere(document):
-            return (), ()
+    def told(self, document: Document, entities: tuple[Entity, ...]) -> Told:
+        """The events in order of first mention, before they are completed, and all cues of saying."""
         proposals = list(self.proposals(document, entities))
         tellings = [self._with_roles(p, t) for p in proposals for t in p.tellings]
         containers = {entity.id: _chain(entity, entities) for entity in entities}
         usable = [t for t in tellings if t.grounded or t.anaphoric]
         gathered = gather(usable, lambda a, b: b in containers[a], frozenset(_states(entities)))
-        cues = [cue for proposal in proposals for cue in proposal.cues]
+        groups = sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers))
+        return Told(
+            tuple(p.scene for p in proposals),
+            tuple(group for group in groups if _is_event(group.merged, group)),
+            tuple(cue for proposal in proposals for cue in proposal.cues),
+        )
+
+    def extract(self, document: Document, entities: tuple[Entity, ...]) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
+        """The events in order of first mention, and the claims about them."""
+        if _is_elsewhere(document):
+            return (), ()
+        told = self.told(document, entities)
+        containers = {entity.id: _chain(entity, entities) for entity in entities}
         events: list[Event] = []
         claims: list[Claim] = []
-        for group in sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers)):
-            whole = group.merged
-            if not _is_event(whole, group):
-                continue
-            number = len(events) + 1
-            about = _claims_about(group, cues)
+        for number, group in enumerate(told.groups, start=1):
+            about = told.cues_about(group)
             about += _own_voice(group, about)
-            whole = _attributed(_without_deniers(_without_owners(whole, entities), group, about), about)
+            whole = _attributed(_without_deniers(_without_owners(group.merged, entities), group, about), about)
             events.append(_event(f"v{number}", whole, group, document, containers, self._is_a, entities))
             claims += _claims(about, f"v{number}", len(claims))
         return tuple(events), tuple(claims)
@@ -192,17 +200,6 @@ def _not_past(day: PartialDate, published: date | None, words: str) -> PartialDa
 # --- claims --------------------------------------------------------------------------------------------------------
 
 
-def _claims_about(group: Gathered, cues: list[Cue]) -> list[Cue]:
-    """The cues that govern a telling of the event: in its sentence, or the open quotation of the sentence before."""
-    found = []
-    told_in = {t.sentence: t for t in group.tellings}
-    for cue in cues:
-        telling = told_in.get(cue.sentence)
-        if telling is not None and _governs(cue, telling):
-            found.append(cue)
-    return found
-
-
 def _own_voice(group: Gathered, cues: list[Cue]) -> list[Cue]:
     """An assertion without claimant, where the article itself tells what it also reports a denial of."""
     if not any(cue.stance is Stance.DENIES for cue in cues):
@@ -213,13 +210,6 @@ def _own_voice(group: Gathered, cues: list[Cue]) -> list[Cue]:
         Cue(t.sentence, *t.triggers[0], t.anchor, Stance.ASSERTS, claimant=None, takes=False, accused=None)
         for t in own[:1]
     ]
-
-
-def _governs(cue: Cue, telling: Telling) -> bool:
-    """A cue governs what stands behind it in its sentence; one that may follow, all of it. A trigger is no cue."""
-    if any(begin <= cue.begin < end for begin, end in telling.triggers):
-        return False
-    return cue.follows or cue.stance is Stance.DENIES or cue.word < telling.anchor
 
 
 def _attributed(whole: Telling, cues: list[Cue]) -> Telling:

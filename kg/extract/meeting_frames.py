@@ -46,10 +46,15 @@ class _Found:
     subject: bool = False
     """Whether who meets is among them, and not only with whom."""
 
-    def add(self, parties: Parties | None) -> bool:
-        if parties is not None:
+    def add(self, parties: Parties | None) -> None:
+        if parties is None:
+            return
+        last = self.parties[-1] if self.parties else None
+        if last is not None and set(parties.ids) <= set(last.ids):
+            # The name behind its title, a body between them: الأمين العام | للأمم المتحدة | فلان.
+            self.parties[-1] = Parties(last.ids, last.first, parties.last, last.people)
+        else:
             self.parties.append(parties)
-        return parties is not None
 
     @property
     def ids(self) -> tuple[str, ...]:

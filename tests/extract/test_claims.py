@@ -1,0 +1,68 @@
+"""Who says so: sources in chains, quotations over sentences, denials, and who speaks for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Extraction, Stance
+
+Understand = Callable[..., Extraction]
+
+
+def _claims(found: Extraction) -> set[tuple[str | None, str]]:
+    names = {entity.id: entity.name for entity in found.entities}
+    return {(names[c.claimant] if c.claimant else None, c.stance.value) for c in found.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("قالت وكالة رويترز إن القوات الأميركية قصفت مدينة إدلب.", "وكالة رويترز"),
+        ("نقلت وكالة رويترز عن مصادر محلية أن القوات الأميركية قصفت مدينة إدلب.", "وكالة رويترز"),
+        ("نقلت وكالة رويترز عن الرئيس الروسي فلاديمير بوتين قوله إن القوات الأميركية قصفت إدلب.", "فلاديمير بوتين"),
+        ("قال المتحدث باسم الجيش الروسي إن القوات الأميركية قصفت مدينة إدلب.", "الجيش الروسي"),
+        ("قال مصدر في الجيش الروسي إن القوات الأميركية قصفت مدينة إدلب.", None),
+        ("قصفت القوات الأميركية مدينة إدلب، بحسب وكالة رويترز.", "وكالة رويترز"),
+        ("قصفت القوات الأميركية مدينة إدلب، وفق بيان صادر عن الجيش الروسي.", "الجيش الروسي"),
+        ("وكان الرئيس الروسي فلاديمير بوتين قد قال إن القوات الأميركية قصفت مدينة إدلب.", "فلاديمير بوتين"),
+    ],
+)
+def test_who_asserts(understand: Understand, text: str, who: str | None) -> None:
+    assert _claims(understand(text)) == {(who, "Asserts")}
+
+
+def test_whoever_spoke_last_goes_on(understand: Understand) -> None:
+    found = understand("قال الرئيس الروسي فلاديمير بوتين إن الهدنة صامدة.\nوأضاف أن القوات الأميركية قصفت مدينة إدلب.")
+    assert _claims(found) == {("فلاديمير بوتين", "Asserts")}
+
+
+def test_an_unnamed_source_goes_on_without_a_name(understand: Understand) -> None:
+    found = understand("قال مصدر ميداني إن الهدنة انهارت.\nوأضاف المصدر أن القوات الأميركية قصفت مدينة إدلب.")
+    assert _claims(found) == {(None, "Asserts")}
+
+
+def test_a_sentence_about_the_toll_is_a_claim_of_the_attack(understand: Understand) -> None:
+    found = understand("قصفت القوات الأميركية مدينة إدلب.\nوقال رامي عبد الرحمن إن عدد القتلى بلغ ثلاثة.")
+    assert _claims(found) == {("رامي عبد الرحمن", "Asserts")}
+
+
+def test_who_denies_and_who_asserts_stand_side_by_side(understand: Understand) -> None:
+    found = understand("اتهمت تركيا الجيش السوري بقصف مدينة إدلب.\nونفى الجيش السوري قصف مدينة إدلب.")
+    assert {("تركيا", "Asserts"), ("الجيش السوري", "Denies")} <= _claims(found)
+    assert all(claim.stance in Stance for claim in found.claims)
+
+
+def test_where_something_was_said_is_no_claim(understand: Understand) -> None:
+    found = understand(
+        "التقى فلاديمير بوتين رجب طيب أردوغان.\nوقال فلاديمير بوتين بعد القمة مع رجب طيب أردوغان إن الأسعار ترتفع."
+    )
+    assert found.claims == ()
+
+
+def test_who_takes_responsibility_is_the_agent(understand: Understand) -> None:
+    found = understand("أعلن تنظيم داعش مسؤوليته عن هجوم انتحاري في مدينة إدلب.")
+    names = {entity.id: entity.name for entity in found.entities}
+    assert [names[i] for i in found.events[0].agent] == ["تنظيم داعش"]
+    assert _claims(found) == {("تنظيم داعش", "Asserts")}

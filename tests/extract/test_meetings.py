@@ -1,0 +1,115 @@
+"""Who meets whom: subjects and objects, listed and reciprocal parties, visits, what is planned, what was called off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Event, Extraction, Modality
+
+Understand = Callable[..., Extraction]
+
+
+def _names(found: Extraction, ids: tuple[str, ...]) -> set[str]:
+    names = {entity.id: entity.name for entity in found.entities}
+    return {names[i] for i in ids}
+
+
+def _meetings(found: Extraction) -> list[Event]:
+    return [event for event in found.events if event.participant]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "التقى الرئيس الروسي فلاديمير بوتين الرئيس التركي رجب طيب أردوغان في سوتشي.",
+        "اجتمع فلاديمير بوتين ورجب طيب أردوغان في سوتشي.",
+        "استقبل الرئيس الروسي فلاديمير بوتين في سوتشي نظيره التركي رجب طيب أردوغان.",
+        "أجرى الرئيس الروسي فلاديمير بوتين مباحثات في سوتشي مع الرئيس التركي رجب طيب أردوغان.",
+        "عقدت قمة بين فلاديمير بوتين ورجب طيب أردوغان في سوتشي.",
+        "قال دميتري بيسكوف إن فلاديمير بوتين اجتمع مع رجب طيب أردوغان في سوتشي.",
+        "في سوتشي، جمع لقاء الرئيس الروسي فلاديمير بوتين بنظيره التركي رجب طيب أردوغان.",
+    ],
+)
+def test_two_presidents_meet_however_it_is_told(understand: Understand, text: str) -> None:
+    found = understand(text)
+    (event,) = _meetings(found)
+    assert _names(found, event.participant) == {"فلاديمير بوتين", "رجب طيب أردوغان"}
+
+
+def test_a_counterpart_without_a_name_is_his_state(understand: Understand) -> None:
+    found = understand("وصلت تركيا وروسيا إلى اتفاق.\nوبحث سيرغي لافروف مع نظيره التركي الأزمة الليبية.")
+    event = _meetings(found)[-1]
+    assert _names(found, event.participant) == {"سيرغي لافروف", "تركيا"}
+
+
+def test_a_body_inside_a_title_meets_nobody(understand: Understand) -> None:
+    found = understand("التقى الأمين العام للأمم المتحدة أنطونيو غوتيريش في جنيف وزير الخارجية الروسي سيرغي لافروف.")
+    (event,) = _meetings(found)
+    assert _names(found, event.participant) == {"أنطونيو غوتيريش", "سيرغي لافروف"}
+
+
+def test_a_visit_has_a_visitor_and_a_place(understand: Understand) -> None:
+    found = understand("وصل وزير الخارجية الروسي سيرغي لافروف إلى القاهرة يوم الخميس.", published="2021-07-05")
+    (event,) = _meetings(found)
+    assert event.type == "Visit"
+    assert _names(found, event.participant) == {"سيرغي لافروف"}
+    assert "القاهرة" in _names(found, event.place)
+    assert event.date is not None
+    assert event.date.lexical == "2021-07-01"
+
+
+def test_troops_that_arrive_do_not_visit(understand: Understand) -> None:
+    assert _meetings(understand("وصلت القوات الروسية إلى مدينة إدلب مساء الأحد.")) == []
+
+
+def test_other_partners_make_another_meeting(understand: Understand) -> None:
+    found = understand(
+        "التقى سيرغي لافروف في القاهرة نظيره المصري سامح شكري.\n"
+        "والتقى سيرغي لافروف في جنيف الأمين العام للأمم المتحدة أنطونيو غوتيريش."
+    )
+    pairs = [_names(found, event.participant) for event in _meetings(found)]
+    assert pairs == [{"سيرغي لافروف", "سامح شكري"}, {"سيرغي لافروف", "أنطونيو غوتيريش"}]
+
+
+def test_one_meeting_in_three_sentences_is_one_event(understand: Understand) -> None:
+    found = understand(
+        "التقى فلاديمير بوتين في سوتشي رجب طيب أردوغان.\nوتناول اللقاء الأزمة السورية.\n"
+        "وقال فلاديمير بوتين خلال لقائه رجب طيب أردوغان إن الهدنة صامدة.",
+        title="بوتين يلتقي أردوغان",
+    )
+    assert len(_meetings(found)) == 1
+
+
+def test_a_summit_on_whose_sidelines_two_meet_is_another_event(understand: Understand) -> None:
+    found = understand("اجتمع فلاديمير بوتين مع رجب طيب أردوغان على هامش قمة مجموعة العشرين في أوساكا.")
+    first = _meetings(found)[0]
+    assert (first.type, _names(found, first.participant)) == ("Meeting", {"فلاديمير بوتين", "رجب طيب أردوغان"})
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("تعقد القمة بين فلاديمير بوتين ورجب طيب أردوغان في 20 آب المقبل.", Modality.PLANNED),
+        ("قال دميتري بيسكوف إن القمة بين فلاديمير بوتين ورجب طيب أردوغان ستعقد في سوتشي.", Modality.PLANNED),
+        ("ألغى فلاديمير بوتين لقاء كان مقررا مع رجب طيب أردوغان في سوتشي.", Modality.PLANNED),
+        ("دعا فلاديمير بوتين إلى عقد اجتماع مع رجب طيب أردوغان في سوتشي.", Modality.PLANNED),
+        ("قد يجتمع فلاديمير بوتين مع رجب طيب أردوغان في سوتشي.", Modality.HYPOTHETICAL),
+        ("وقد اجتمع فلاديمير بوتين مع رجب طيب أردوغان في سوتشي.", Modality.ACTUAL),
+    ],
+)
+def test_what_is_to_come_and_what_was(understand: Understand, text: str, modality: Modality) -> None:
+    (event,) = _meetings(understand(text, published="2021-07-05"))
+    assert event.modality is modality
+
+
+def test_a_plan_told_on_a_past_day_is_not_of_that_day(understand: Understand) -> None:
+    (event,) = _meetings(
+        understand("دعا فلاديمير بوتين الأربعاء إلى عقد اجتماع مع رجب طيب أردوغان في سوتشي.", published="2021-07-05")
+    )
+    assert event.date is None
+
+
+def test_a_ministry_is_no_visit_and_a_mountain_no_summit(understand: Understand) -> None:
+    assert understand("قالت وزارة الدفاع في سوريا إن الجنود بلغوا قمة جبل الشيخ.").events == ()

@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from kg.cli import EXIT_DONE, EXIT_FAILURES
@@ -15,10 +16,12 @@ from kg.seams import load, names
 
 __all__ = ["HELP", "configure", "extraction_as_dict", "run"]
 
-HELP = """Print the entities, events and claims of each article as JSON Lines, one article a line.
+HELP = """Print the entities, events and claims of each article: as JSON Lines, one article a line, and in a terminal as
+the text with what was understood coloured where it stands.
 
 examples:
   kg extract seeds/ | jq '.events[]'
+  FORCE_COLOR=1 kg extract --format text seeds/ | less -R
   echo 'التقى وزير الخارجية الروسي سيرغي لافروف نظيره التركي في موسكو.' | kg extract -"""
 
 
@@ -26,6 +29,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg extract`."""
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or -")
     engines = ", ".join(names("extractor"))
+    parser.add_argument(
+        "--format",
+        choices=("auto", "jsonl", "text"),
+        default="auto",
+        help="jsonl: one JSON object a line; text: the marked text (default: text in a terminal, else jsonl)",
+    )
     parser.add_argument("--engine", default="accurate", help=f"how names are found: {engines} (default: %(default)s)")
     parser.add_argument(
         "--linker", default="offline", help=f"how names are linked: {', '.join(names('linker'))} (default: %(default)s)"
@@ -38,15 +47,40 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.text.segment import analyse
 
     extractor, linker = load("extractor", arguments.engine)(), load("linker", arguments.linker)()
+    show = _printer(arguments.format)
     code = EXIT_DONE
     for item in read_articles(arguments.inputs, stdin=sys.stdin.buffer):
         if isinstance(item, InputError):
             print(f"kg extract: {item}", file=sys.stderr)
             code = EXIT_FAILURES
             continue
-        linked = linker.link(extractor.extract(analyse(item)))
-        print(json.dumps(extraction_as_dict(linked), ensure_ascii=False))
+        show(linker.link(extractor.extract(analyse(item))))
     return code
+
+
+def _printer(form: str) -> Callable[[LinkedExtraction], None]:
+    """What prints an article in the form that was asked for, or that fits where it goes."""
+    if form == "text" or (form == "auto" and sys.stdout.isatty()):
+        return _text_printer()
+    return lambda linked: print(json.dumps(extraction_as_dict(linked), ensure_ascii=False), flush=True)
+
+
+def _text_printer() -> Callable[[LinkedExtraction], None]:
+    from rich.console import Console
+    from rich.text import Text
+
+    from kg.cli.marked import LEGEND, marked_article
+    from kg.ontology.schema import Schema
+
+    console, is_a = Console(highlight=False), Schema.load().is_a
+    console.print(Text(" ").join(Text(f" {label} ", style=style) for style, label in LEGEND))
+
+    def show(linked: LinkedExtraction) -> None:
+        console.print()
+        for line in marked_article(linked, is_a):
+            console.print(line)
+
+    return show
 
 
 def extraction_as_dict(linked: LinkedExtraction) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.extract.circumstances import folded
 from kg.extract.scene import Scene
-from kg.extract.speakers import LAST, NOBODY, Speaker, genitive_speaker, quoted_speaker, subject_speaker
+from kg.extract.speakers import LAST, Speaker, doer_before, genitive_speaker, quoted_speaker, subject_speaker
 from kg.extract.verbs import VerbTable
 from kg.extract.words import Word
 from kg.model import Stance
@@ -102,7 +102,7 @@ def _noun_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
             if speaker is None and stance is Stance.ASSERTS:
                 return None
             cue = _cue(scene, index, stance, last=after - 1, follows=True, lemma=phrase[0])
-            return cue, speaker or (NOBODY if stance is Stance.ASSERTS else LAST)
+            return cue, speaker or doer_before(scene, index)
     if scene.bares(index) & folded("claims.toml", "asserts", "sayings"):
         speaker = genitive_speaker(scene, index + 1)
         if speaker is not None and speaker.entity is not None:

@@ -18,7 +18,7 @@ from kg.extract.scene import Scene
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["LAST", "NOBODY", "Speaker", "genitive_speaker", "quoted_speaker", "subject_speaker"]
+__all__ = ["LAST", "NOBODY", "Speaker", "doer_before", "genitive_speaker", "quoted_speaker", "subject_speaker"]
 
 _REACH = 16
 """Words after a verb of saying in which its subject stands."""
@@ -48,7 +48,16 @@ def subject_speaker(scene: Scene, verb: int) -> Speaker:
         found = _party(scene, index)
         if found is not None:
             return found
+        if index == verb + 1 and _is_subject(scene, index):
+            return NOBODY
     return _before(scene, verb)
+
+
+def _is_subject(scene: Scene, index: int) -> bool:
+    """Whether a definite noun, no name and no day, is who says it: شدد الجانبان على …"""
+    if scene.over(index) is not None or not scene.words[index].plain.article:
+        return False
+    return all(not scene.word_at(d.begin) <= index <= scene.word_at(d.end - 1) for d in scene.dates)
 
 
 def quoted_speaker(scene: Scene, verb: int) -> Speaker:
@@ -80,6 +89,14 @@ def genitive_speaker(scene: Scene, index: int) -> Speaker | None:
         if not statement and at - index >= 2:
             return None
     return LAST if statement else None
+
+
+def doer_before(scene: Scene, index: int) -> Speaker:
+    """Who does what a noun tells: سارعت الحركة إلى نفي …; the first party of the sentence, else who spoke last."""
+    for at in range(scene.first, index):
+        if not _is_governed(scene, at) and (found := _party(scene, at, frozenset({"", "و"}))) is not None:
+            return found
+    return LAST
 
 
 def _begins_speech(scene: Scene, index: int) -> bool:

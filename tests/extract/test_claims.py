@@ -66,3 +66,13 @@ def test_who_takes_responsibility_is_the_agent(understand: Understand) -> None:
     names = {entity.id: entity.name for entity in found.entities}
     assert [names[i] for i in found.events[0].agent] == ["تنظيم داعش"]
     assert _claims(found) == {("تنظيم داعش", "Asserts")}
+
+
+def test_who_hastens_to_deny_denies(understand: Understand) -> None:
+    found = understand("اتهمت تركيا القوات الروسية بقصف مدينة إدلب.\nوسارعت القوات الروسية إلى نفي قصف مدينة إدلب.")
+    assert ("القوات الروسية", "Denies") in _claims(found)
+
+
+def test_a_common_noun_that_speaks_is_nobody_by_name(understand: Understand) -> None:
+    found = understand("قال الرئيس الروسي فلاديمير بوتين إن الهدنة صامدة.\nوقالت السلطات إن تركيا قصفت مدينة إدلب.")
+    assert _claims(found) <= {(None, "Asserts")}

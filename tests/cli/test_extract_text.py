@@ -8,8 +8,10 @@ import pytest
 
 from kg.cli import main
 
-ARTICLE = "التقى وزير الخارجية الروسي سيرغي لافروف نظيره المصري سامح شكري في القاهرة\n"
+ARTICLE = (
+    "التقى وزير الخارجية الروسي سيرغي لافروف نظيره المصري سامح شكري في القاهرة\n"
     "قالت وزارة الدفاع الروسية إن تركيا قصفت مدينة إدلب."
+)
 
 
 def _shown(text: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:

@@ -23,10 +23,6 @@ settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 
-# No test is timed: on a busy machine the first example of a slow parser takes longer than the second.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
-
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -11,7 +12,7 @@ import pyoxigraph
 
 from kg.ontology import vocab
 
-__all__ = ["Layer", "Slice", "slices"]
+__all__ = ["Layer", "Slice", "layer_of", "slices"]
 
 _Graph: TypeAlias = pyoxigraph.NamedNode | pyoxigraph.DefaultGraph
 _Node: TypeAlias = pyoxigraph.NamedNode | pyoxigraph.BlankNode
@@ -46,11 +47,17 @@ class Slice:
     """The IRIs of the nodes to be judged, `None` for all: the others are only there because these refer to them."""
 
 
-def slices(store: pyoxigraph.Store) -> Iterator[Slice]:
-    """Every article's graph whole, then the links, the merges and the facts layer in slices of a few hundred nodes."""
+def slices(store: pyoxigraph.Store, only: Collection[tuple[str, str]] | None = None) -> Iterator[Slice]:
+    """Every article's graph whole, then the links, the merges and the facts layer in slices of a few hundred nodes.
+
+    `only` restricts them to some nodes, given by the IRIs of graph (empty for the facts layer) and node.
+    """
+    if only is not None:
+        yield from _only(store, only)
+        return
     rest: list[tuple[Layer, _Graph]] = []
     for graph in sorted(store.named_graphs(), key=lambda name: name.value):
-        layer = _layer(graph.value)
+        layer = layer_of(graph.value)
         if layer is Layer.ARTICLE:
             quads = store.quads_for_pattern(None, None, None, graph)
             yield Slice(layer, graph.value, frozenset(quad.triple for quad in quads))
@@ -60,7 +67,7 @@ def slices(store: pyoxigraph.Store) -> Iterator[Slice]:
         yield from _in_parts(store, layer, name)
 
 
-def _layer(graph: str) -> Layer | None:
+def layer_of(graph: str) -> Layer | None:
     """The layer of a named graph; `None` for those of the store's own that are no data: ontology, runs, journal."""
     for ending, layer in (("/graph/links", Layer.LINKS), ("/graph/merges", Layer.MERGES)):
         if graph.endswith(ending):
@@ -68,8 +75,25 @@ def _layer(graph: str) -> Layer | None:
     return None if "/graph/" in graph and "/article/" not in graph else Layer.ARTICLE
 
 
-def _in_parts(store: pyoxigraph.Store, layer: Layer, graph: _Graph) -> Iterator[Slice]:
-    subjects = {quad.subject for quad in store.quads_for_pattern(None, None, None, graph)}
+def _only(store: pyoxigraph.Store, nodes: Collection[tuple[str, str]]) -> Iterator[Slice]:
+    by_graph: dict[str, set[_Node]] = defaultdict(set)
+    for graph, node in nodes:
+        by_graph[graph].add(pyoxigraph.NamedNode(node))
+    for graph in sorted(by_graph):
+        layer = layer_of(graph) if graph else Layer.FACTS
+        name = pyoxigraph.NamedNode(graph) if graph else pyoxigraph.DefaultGraph()
+        if layer is Layer.ARTICLE:
+            quads = store.quads_for_pattern(None, None, None, name)
+            yield Slice(layer, graph, frozenset(quad.triple for quad in quads))
+        elif layer is not None:
+            yield from _in_parts(store, layer, name, by_graph[graph])
+
+
+def _in_parts(
+    store: pyoxigraph.Store, layer: Layer, graph: _Graph, subjects: Iterable[_Term] | None = None
+) -> Iterator[Slice]:
+    if subjects is None:
+        subjects = {quad.subject for quad in store.quads_for_pattern(None, None, None, graph)}
     nodes = sorted((node for node in subjects if isinstance(node, _Node)), key=str)
     name = graph.value if isinstance(graph, pyoxigraph.NamedNode) else ""
     for start in range(0, len(nodes), _NODES):

@@ -1,7 +1,8 @@
 """Validation of a store: SHACL shapes and agreement with the ontology, graph by graph.
 
-Every article's graph is validated for itself, the facts layer and the links and merges graphs in slices, so that the
-memory needed is bounded by a slice and not by the store. pySHACL (https://github.com/RDFLib/pySHACL) runs the shapes
+SPARQL that is made from the shapes tells which nodes may be wrong (`kg.rdf.suspects`); the rest is not looked at. An
+article's graph is validated for itself, the facts layer and the links and merges graphs in slices, so that the memory
+needed is bounded by a slice and not by the store. pySHACL (https://github.com/RDFLib/pySHACL) runs the shapes
 of ``ontology/shapes.ttl`` that belong to the layer; `kg.ontology.consistency` does the rest.
 """
 
@@ -25,6 +26,7 @@ from kg.ontology import vocab
 from kg.ontology.consistency import check_graph
 from kg.ontology.schema import read_statements
 from kg.rdf.slices import Layer, Slice, slices
+from kg.rdf.suspects import suspects
 from kg.resources import ontology_dir
 
 if TYPE_CHECKING:
@@ -76,15 +78,17 @@ def validate(
     layers: Collection[Layer] = tuple(Layer),
     graphs: Collection[str] | None = None,
     progress: Callable[[int], None] | None = None,
+    screened: bool = True,
 ) -> tuple[Violation, ...]:
     """All that is wrong in a store, or in quads, sorted by graph and node; empty if nothing is.
 
+    SPARQL finds the nodes that may be wrong, and these alone are validated in full; where `screened` is off, all are.
     `layers` says which kinds of graph to look at; `graphs` restricts the named graphs to those IRIs. `progress` is told
     the number of triples validated since it was last called. Raises `OntologyError` if the shapes can't be applied.
     """
     store = source if isinstance(source, pyoxigraph.Store) else _load(source)
     found: set[Violation] = set()
-    for part in slices(store):
+    for part in slices(store, suspects(store) if screened else None):
         if part.layer in layers and (not part.graph or graphs is None or part.graph in graphs):
             found.update(_validate_slice(part))
             if progress is not None:

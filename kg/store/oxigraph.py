@@ -81,6 +81,11 @@ class OxigraphStore:
         """The base IRI of this store's resources."""
         return self._mint.base
 
+    @property
+    def quads(self) -> ox.Store:
+        """The quads themselves, for what no other method tells. Not to be written to."""
+        return self._store
+
     # --- writing ---------------------------------------------------------------------------------------------------
 
     def write(self, articles: Sequence[ArticleGraph]) -> None:

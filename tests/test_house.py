@@ -36,7 +36,7 @@ ROOMS = {
     "link": {"text", "gazetteer"},
     "merge": {"text"},
     "rdf": {"text", "ontology", "merge"},
-    "store": {"rdf", "ontology"},
+    "store": {"rdf", "ontology", "merge"},
     "query": {"store", "ontology", "text"},
     "export": {"store", "ontology"},
     "serve": {"query", "store", "ontology", "text", "export"},

@@ -21,7 +21,7 @@ from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key, norm
 
-__all__ = ["GROUPS", "canonical_key", "is_strong"]
+__all__ = ["GROUPS", "canonical_key", "is_strong", "merge_name"]
 
 GROUPS = ("Person", "Organization", "Location", "Facility")
 """Nothing is of two of these classes, so that a name never joins entities of two."""
@@ -43,8 +43,13 @@ def canonical_key(entity: Entity, link: Link | None, ancestors: Iterable[str], a
         return f"geonames:{link.geonames}"
     group = next((name for name in ancestors if name in GROUPS), None)
     if group is not None and is_strong(entity, group):
-        return f"name:{group}:{name_key(entity.name)}"
+        return f"name:{group}:{merge_name(entity.name)}"
     return f"local:{article}:{entity.id}"
+
+
+def merge_name(name: str) -> str:
+    """The spelling-insensitive form in which names are compared."""
+    return name_key(name)
 
 
 def is_strong(entity: Entity, group: str) -> bool:

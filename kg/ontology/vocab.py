@@ -20,11 +20,14 @@ __all__ = [
     "MilitaryBase", "EnergySite", "Airport", "Port", "Hospital", "School", "Government", "Religious", "Crossing",
     "Event", "Attack", "AirStrike", "DroneAttack", "MissileAttack", "Shelling", "Bombing", "SuicideAttack",
     "ArmedClash", "Assassination", "Ambush", "Raid", "DiplomaticMeeting", "Meeting", "Visit", "PhoneCall",
-    "Negotiation", "Summit", "Article", "Mention", "Claim", "Link", "Candidate", "Run", "Modality", "Status", "Stance",
+    "Negotiation", "Summit", "Article", "Mention", "Claim", "Link", "Candidate", "Run", "Merge",
+    "Decision", "Judgement", "Modality", "Status", "Stance",
     "Actual", "Planned", "Hypothetical", "Reported", "Confirmed", "Contested", "Denied", "Asserts", "Denies",
+    "Same", "Different",
     "INVOLVES", "AGENT", "TARGET", "PARTICIPANT", "PLACE", "LOCATED_IN", "COUNTRY", "DATE", "DATE_TEXT", "WEAPON",
     "TOPIC", "ROLE", "KILLED", "INJURED", "MODALITY", "STATUS", "ABOUT", "CLAIMANT", "STANCE", "CUE", "REPORTED_IN",
-    "REFERS_TO", "IN_ARTICLE", "BEGIN", "END", "SURFACE", "BY", "CANONICAL", "SUBJECT", "ITEM", "CANDIDATE",
+    "REFERS_TO", "IN_ARTICLE", "BEGIN", "END", "SURFACE", "BY", "CANONICAL", "BLOCK", "WITH", "JUDGEMENT",
+    "DISAGREEMENT_ON", "SUBJECT", "ITEM", "CANDIDATE",
     "CONFIDENCE", "JUSTIFICATION", "CONTENT_DIGEST", "ENGINE", "LINKER", "VERSION", "CONFIGURATION", "WRITTEN",
     "UNCHANGED", "FAILED", "RDF_TYPE", "RDFS_LABEL", "RDFS_COMMENT", "RDFS_SUB_CLASS_OF",
     "RDFS_SUB_PROPERTY_OF", "RDFS_DOMAIN", "RDFS_RANGE", "RDFS_IS_DEFINED_BY", "OWL_CLASS", "OWL_ONTOLOGY",
@@ -136,6 +139,8 @@ Claim = KG + "Claim"
 Link = KG + "Link"
 Candidate = KG + "Candidate"
 Run = KG + "Run"
+Merge = KG + "Merge"
+Decision = KG + "Decision"
 
 Modality = KG + "Modality"
 Status = KG + "Status"
@@ -153,6 +158,10 @@ Denied = KG + "Denied"
 
 Asserts = KG + "Asserts"
 Denies = KG + "Denies"
+
+Judgement = KG + "Judgement"
+Same = KG + "Same"
+Different = KG + "Different"
 
 # Properties
 INVOLVES = KG + "involves"
@@ -189,6 +198,10 @@ SURFACE = KG + "surface"
 BY = KG + "by"
 
 CANONICAL = KG + "canonical"
+BLOCK = KG + "block"
+WITH = KG + "with"
+JUDGEMENT = KG + "judgement"
+DISAGREEMENT_ON = KG + "disagreementOn"
 
 SUBJECT = KG + "subject"
 ITEM = KG + "item"
@@ -276,20 +289,20 @@ CLASSES = (
     MilitaryBase, EnergySite, Airport, Port, Hospital, School, Government, Religious, Crossing, Event, Attack,
     AirStrike, DroneAttack, MissileAttack, Shelling, Bombing, SuicideAttack, ArmedClash, Assassination, Ambush, Raid,
     DiplomaticMeeting, Meeting, Visit, PhoneCall, Negotiation, Summit, Article, Mention, Claim, Link, Candidate,
-    Run, Modality, Status, Stance,
+    Run, Merge, Decision, Modality, Status, Stance, Judgement,
 )
 """Every class of the ontology, in its order."""
 
 INDIVIDUALS = (
-    Actual, Planned, Hypothetical, Reported, Confirmed, Contested, Denied, Asserts, Denies,
+    Actual, Planned, Hypothetical, Reported, Confirmed, Contested, Denied, Asserts, Denies, Same, Different,
 )
 """Every individual that the ontology itself names."""
 
 PROPERTIES = (
     INVOLVES, AGENT, TARGET, PARTICIPANT, PLACE, LOCATED_IN, COUNTRY, DATE, DATE_TEXT, WEAPON, TOPIC, ROLE, KILLED,
     INJURED, MODALITY, STATUS, ABOUT, CLAIMANT, STANCE, CUE, REPORTED_IN, REFERS_TO, IN_ARTICLE, BEGIN, END, SURFACE,
-    BY, CANONICAL, SUBJECT, ITEM, CANDIDATE, CONFIDENCE, JUSTIFICATION, CONTENT_DIGEST, ENGINE,
-    LINKER, VERSION, CONFIGURATION, WRITTEN, UNCHANGED, FAILED,
+    BY, CANONICAL, BLOCK, WITH, JUDGEMENT, DISAGREEMENT_ON, SUBJECT, ITEM, CANDIDATE, CONFIDENCE, JUSTIFICATION,
+    CONTENT_DIGEST, ENGINE, LINKER, VERSION, CONFIGURATION, WRITTEN, UNCHANGED, FAILED,
 )
 """Every property of the ontology, in its order."""
 # fmt: on

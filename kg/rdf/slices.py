@@ -33,6 +33,10 @@ class Layer(Enum):
     FACTS = "FactsLayer"
     LINKS = "LinksGraph"
     MERGES = "MergesGraph"
+    DECISIONS = "DecisionsGraph"
+
+
+_OWN_GRAPHS = {"links": Layer.LINKS, "merges": Layer.MERGES, "decisions": Layer.DECISIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,9 @@ def slices(store: pyoxigraph.Store, only: Collection[tuple[str, str]] | None = N
 
 def layer_of(graph: str) -> Layer | None:
     """The layer of a named graph; `None` for those of the store's own that are no data: ontology, runs, journal."""
-    for ending, layer in (("/graph/links", Layer.LINKS), ("/graph/merges", Layer.MERGES)):
-        if graph.endswith(ending):
-            return layer
-    return None if "/graph/" in graph and "/article/" not in graph else Layer.ARTICLE
+    if "/article/" in graph or "/graph/" not in graph:
+        return Layer.ARTICLE
+    return _OWN_GRAPHS.get(graph.rpartition("/graph/")[2])
 
 
 def _only(store: pyoxigraph.Store, nodes: Collection[tuple[str, str]]) -> Iterator[Slice]:

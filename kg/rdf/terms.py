@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from kg.ontology.vocab import XSD, XSD_STRING
 
-__all__ = ["DEFAULT_GRAPH", "Quad", "Term", "Triple", "integer", "iri", "lines", "literal", "typed"]
+__all__ = ["DEFAULT_GRAPH", "Quad", "Term", "Triple", "integer", "iri", "lines", "literal", "text_of", "typed"]
 
 Term = str
 Triple = tuple[Term, Term, Term]
@@ -29,6 +29,8 @@ _ESCAPES = str.maketrans(
     {ch: f"\\u{ch:04X}" for ch in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)}
     | {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
+_ESCAPED = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
+_CHARACTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -70,6 +72,17 @@ def integer(value: int) -> Term:
 def lines(quads: Iterable[Quad]) -> str:
     """The quads as N-Quads, a line each, in the order in which they come."""
     return "".join([f"{s} {p} {o} {g} .\n" if g else f"{s} {p} {o} .\n" for s, p, o, g in quads])
+
+
+def text_of(literal: Term) -> str:
+    """The text of a literal, its language or datatype left away."""
+    text = literal[1 : literal.rindex('"')]
+    return _ESCAPED.sub(_unescaped, text) if "\\" in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    escape = match[1]
+    return _CHARACTERS[escape] if escape in _CHARACTERS else chr(int(escape[1:], 16))
 
 
 def _escaped(text: str) -> str:

@@ -1,21 +1,23 @@
 """The facts layer: what the articles say, each entity once, without the evidence. It is the default graph.
 
 An article's part of it, its `Contribution`, follows from its graph, its links and its merges. Statements about
-articles, events and claims belong to one article and are taken over as they are. A canonical node may have many
-articles; what they say of it is counted in a `Tally`, and `facts_of` makes its facts of the counts. Counts can be
-added and taken away in any order, so the facts depend on neither order nor batching, and a change costs work for the
-nodes that it touches.
+articles and claims belong to one article and are taken over as they are. A canonical node may have many articles; what
+they say of it is counted in a `Tally`, and `facts_of` makes its facts of the counts. Counts can be added and taken away
+in any order, so the facts depend on neither order nor batching, and a change costs work for the nodes that it touches.
+An entity or event that no merge speaks of is its own canonical node.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from kg.ontology import vocab
 from kg.rdf.terms import Quad, Term, Triple, iri
+from kg.store.event_facts import event_facts, is_event, reports
+from kg.store.tally import Statement, Tally
 
 __all__ = ["Contribution", "Schema", "Signature", "Tally", "contribution", "facts_of", "signature"]
 
@@ -23,14 +25,11 @@ TYPE, LABEL, ALT = iri(vocab.RDF_TYPE), iri(vocab.RDFS_LABEL), iri(vocab.SKOS_AL
 LOCATED_IN, COUNTRY, ROLE = iri(vocab.LOCATED_IN), iri(vocab.COUNTRY), iri(vocab.ROLE)
 CANONICAL, SUBJECT, CUE = iri(vocab.CANONICAL), iri(vocab.SUBJECT), iri(vocab.CUE)
 HAS_GEOMETRY, AS_WKT, GEOMETRY = iri(vocab.GEO_HAS_GEOMETRY), iri(vocab.GEO_AS_WKT), iri(vocab.GEO_GEOMETRY)
+ENTITY, EVENT = iri(vocab.Entity), iri(vocab.Event)
 _MENTION, _PERSON, _COUNTRY_CLASS = iri(vocab.Mention), iri(vocab.Person), iri(vocab.Country)
 _PLACES = frozenset((iri(vocab.Location), iri(vocab.Facility)))
 _ARABIC, _LATIN, _ENGLISH = '"@ar', '"@ar-latn', '"@en'
 
-Statement: TypeAlias = tuple[Term, ...]
-"""Predicate and object; of an Arabic label also its transliteration, which goes with it."""
-Tally: TypeAlias = Counter[Statement]
-"""What is said of a canonical node, with how many entities of articles say it."""
 Signature: TypeAlias = tuple[bool, bool, bool]
 """Whether a node is described at all, is a country, is a location or facility: what its neighbours' facts depend on."""
 
@@ -40,7 +39,7 @@ class Contribution:
     """What one or more articles bring into the facts layer."""
 
     triples: set[Triple] = field(default_factory=set)
-    """Of articles, events and claims."""
+    """Of articles and claims."""
     tallies: dict[Term, Tally] = field(default_factory=lambda: defaultdict(Counter))
     """Of canonical nodes."""
 
@@ -69,26 +68,37 @@ class Schema:
         """How many classes lie on and above a class, given as a term."""
         return len(self._ancestors(_local(kind)))
 
+    def ancestors(self, kind: Term) -> tuple[Term, ...]:
+        """A class and all above it, as terms."""
+        return tuple(iri(vocab.KG + name) for name in self._ancestors(_local(kind)))
 
-def contribution(quads: Iterable[Quad], links: Iterable[Quad], merges: Iterable[Quad]) -> Contribution:
-    """What follows from the graph of one article, or several, and what the links and merges graphs say of them."""
+
+def contribution(quads: Iterable[Quad], links: Iterable[Quad], canonical: Mapping[Term, Term]) -> Contribution:
+    """What follows from the graph of one article, or several, and what the links graph says of them.
+
+    `canonical` has the canonical nodes of entities and events.
+    """
     quads, links = tuple(quads), tuple(links)
-    canonical = {s: o for s, p, o, _ in merges if p == CANONICAL}
     part = Contribution()
     dropped = {s for s, p, o, _ in quads if p == TYPE and o == _MENTION}
+    events = {s for s, p, o, _ in quads if p == TYPE and o == EVENT}
+    own = {s: canonical.get(s, s) for s, p, o, _ in quads if p == TYPE and o in (ENTITY, EVENT)}
     latin = {s: o for s, p, o, _ in quads if p == LABEL and o.endswith(_LATIN)}
     for subject, predicate, value, _ in quads:
         if subject in dropped or predicate == CUE:
             continue
-        if (node := canonical.get(subject)) is None:
+        if (node := own.get(subject)) is None:
             part.triples.add((subject, predicate, canonical.get(value, value)))
-        elif predicate == LABEL and value.endswith(_ARABIC):
-            part.tallies[node][(LABEL, value, latin.get(subject, ""))] += 1
-        elif predicate != LABEL:
+        elif predicate == LABEL and subject not in events:
+            if value.endswith(_ARABIC):
+                part.tallies[node][(LABEL, value, latin.get(subject, ""))] += 1
+        else:
             part.tallies[node][(predicate, canonical.get(value, value))] += 1
-    geometries = {o: canonical[s] for s, p, o, _ in links if p == HAS_GEOMETRY and s in canonical}
+    for event, told in reports(quads, events, canonical).items():
+        part.tallies[own[event]].update(told)
+    geometries = {o: own[s] for s, p, o, _ in links if p == HAS_GEOMETRY and s in own}
     for subject, predicate, value, _ in links:
-        if (node := canonical.get(subject)) is not None and predicate != HAS_GEOMETRY:
+        if (node := own.get(subject)) is not None and predicate != HAS_GEOMETRY:
             part.tallies[node][(predicate, value)] += 1
         elif predicate == AS_WKT and subject in geometries:
             part.tallies[geometries[subject]][(AS_WKT, value)] += 1
@@ -100,8 +110,10 @@ def facts_of(node: Term, tally: Tally, tally_of: Callable[[Term], Tally], schema
 
     Where the articles can't all be right, the more frequent word counts: for the classes of a node that exclude each
     other, its best label in each language, its coordinates. Of two places that are each said to lie in the other, the
-    more frequent direction stands, neither on a tie.
+    more frequent direction stands, neither on a tie. Of events see `kg.store.event_facts`.
     """
+    if is_event(tally):
+        return event_facts(node, tally, schema.ancestors)
     types = _types(tally, schema)
     facts = {(node, TYPE, kind) for kind in types}
     labels = _labels(tally)
@@ -122,7 +134,9 @@ def facts_of(node: Term, tally: Tally, tally_of: Callable[[Term], Tally], schema
 
 
 def signature(tally: Tally, schema: Schema) -> Signature:
-    """What the facts of other nodes depend on."""
+    """What the facts of other nodes depend on; of events nothing does."""
+    if is_event(tally):
+        return False, False, False
     types = _types(tally, schema)
     return bool(types), _COUNTRY_CLASS in types, not _PLACES.isdisjoint(types)
 

@@ -12,24 +12,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.merge.blocks import block_keys
+from kg.merge.clusters import first_report
+from kg.merge.keys import merge_name
+from kg.merge.report import EventReport
+from kg.merge.verdicts import Verdicts
 from kg.ontology import vocab
 from kg.rdf.iris import DEFAULT_BASE, Minter, check_base
-from kg.rdf.terms import Quad, Term, Triple, lines
+from kg.rdf.terms import Quad, Term, Triple, iri, lines, literal, text_of
 from kg.store import ontology
-from kg.store.facts import Contribution, Schema, Tally, contribution, facts_of, signature
+from kg.store.articles import Articles, Part
+from kg.store.events import Events
+from kg.store.facts import ENTITY, LABEL, TYPE, Contribution, Schema, contribution, facts_of, signature
 from kg.store.journal import Journal
+from kg.store.merges import entity_record, event_records, record_of
 from kg.store.opening import open_folder, open_whole
 from kg.store.protocol import Origin, Statistics
 from kg.store.sorting import sorted_lines
 from kg.store.stored import as_stored
 from kg.store.tallies import Tallies
+from kg.store.tally import Tally
 
 if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with it, and `kg query` needs neither
     from kg.rdf.mapper import ArticleGraph
@@ -38,6 +46,9 @@ __all__ = ["OxigraphStore"]
 
 BULK_QUADS = 5_000
 """Quads from which on the bulk loader is faster than an update: it writes new files at each call."""
+
+
+_CANONICAL, _BLOCK = iri(vocab.CANONICAL), iri(vocab.BLOCK)
 
 
 @dataclass(slots=True)
@@ -68,7 +79,11 @@ class OxigraphStore:
         if known is None and (read_only or next(iter(self._store), None) is not None):
             raise StoreError(f"{path}: this is an Oxigraph store, but `kg build` did not make it")
         self._mint = Minter(known or base or DEFAULT_BASE)
-        self._tallies = Tallies(self._store, self._mint.graph("merges"), self._mint.graph("links"))
+        self._merges = self._mint.graph("merges")
+        self._articles = Articles(self._store, self._mint)
+        self._tallies = Tallies(self._store, self._merges, self._mint.graph("links"), self._articles.told)
+        self._events = Events(self._articles.stored_reports, self._articles.under)
+        self._verdicts = Verdicts()
         self._runs = self._mint.graph("runs")
         self._configurations: dict[Term, str] = {}
         self._journal = Journal(self._store, self._mint.graph("journal"))
@@ -95,19 +110,19 @@ class OxigraphStore:
     def forget(self, article: str) -> bool:
         """Remove an article, given by identifier or IRI, and all that only it said; whether it was there."""
         name = article if article.startswith(self.base) else self._mint.article(article)
-        if not self._has(name):
+        if not self._articles.has(name):
             return False
         self._replace({name: None})
         return True
 
     def origin(self, article: str) -> Origin | None:
         """Where the graph of an article, given by identifier, comes from; `None` if there is none, or no word of it."""
-        said = {p: o for _, p, o, _ in self._quads(f"<{self._mint.article(article)}>", self._runs)}
+        said = {p: o for _, p, o, _ in self._articles.quads(f"<{self._mint.article(article)}>", self._runs)}
         digest, run = said.get(f"<{vocab.CONTENT_DIGEST}>"), said.get(f"<{vocab.PROV_WAS_GENERATED_BY}>")
         if digest is None or run is None:
             return None
         if run not in self._configurations:
-            of_run = {p: o for _, p, o, _ in self._quads(run, self._runs)}
+            of_run = {p: o for _, p, o, _ in self._articles.quads(run, self._runs)}
             self._configurations[run] = of_run.get(f"<{vocab.CONFIGURATION}>", '""')[1:-1]
         return Origin(digest[1:-1], self._configurations[run])
 
@@ -117,11 +132,11 @@ class OxigraphStore:
 
     def article_quads(self, article: str) -> list[Quad]:
         """The graph of an article, given by identifier."""
-        return self._quads(None, self._mint.article(article))
+        return self._articles.quads(None, self._mint.article(article))
 
     def compare_facts(self) -> tuple[set[Triple], set[Triple]]:
         """What the facts layer lacks of all that follows from the articles, and what it has beyond that."""
-        stored = {(s, p, o) for s, p, o, _ in self._quads(None, None)}
+        stored = {(s, p, o) for s, p, o, _ in self._articles.quads(None, None)}
         derived = {(s, p, o) for s, p, o, _ in as_stored((*triple, "") for triple in self._derived_facts())}
         return derived - stored, stored - derived
 
@@ -132,8 +147,9 @@ class OxigraphStore:
 
     def _derived_facts(self) -> set[Triple]:
         whole = Contribution()
-        for name in self._article_names():
-            whole.add(contribution(*self._stored(name)))
+        for name in self._articles.names():
+            stored = self._articles.part(name)
+            whole.add(contribution(stored.own, stored.links, stored.canonical))
         facts = set(whole.triples)
         for node, tally in whole.tallies.items():
             facts |= facts_of(node, tally, lambda other: whole.tallies.get(other, Tally()), self._schema)
@@ -142,17 +158,24 @@ class OxigraphStore:
     def _replace(self, articles: Mapping[str, ArticleGraph | None]) -> None:
         """Put in new versions of articles, given by IRI, in one transaction; `None` stands for an article that goes."""
         change, before, after = _Change(), Contribution(), Contribution()
+        gone, new = [], []
         for name, article in articles.items():
-            if self._has(name):
-                stored = self._stored(name)
-                before.add(contribution(*stored))
-                for quads in (*stored, self._quads(f"<{name}>", self._runs)):
-                    change.gone.update(quads)
+            if self._articles.has(name):
+                stored = self._articles.part(name)
+                before.add(contribution(stored.own, stored.links, stored.canonical))
+                gone += self._articles.reports(stored)
+                change.gone.update(stored.own, stored.links, stored.merges)
+                change.gone.update(self._articles.quads(f"<{name}>", self._runs))
             if article is None:
                 change.dropped.append(name)
             else:
-                after.add(contribution(article.quads, article.links, article.merges))
+                new += self._articles.reports(Part(article.quads, article.links, article.merges))
                 change.new.update(article.quads, article.links, article.merges, article.origin)
+        events = self._regroup(gone, new, before, after, change)
+        for article in articles.values():
+            if article is not None:
+                canonical = Part(article.quads, article.links, article.merges).canonical | events
+                after.add(contribution(article.quads, article.links, canonical))
         if change.gone:
             # What stays must be seen to stay: in the bulk, deletions come after additions.
             change.new = set(as_stored(change.new))
@@ -160,9 +183,43 @@ class OxigraphStore:
         change.new |= set(as_stored((*triple, "") for triple in after.triples))
         tallies = self._moved(before, after)
         self._change_facts(tallies, change)
+        self._change_records(tallies, change)
         self._commit(change)
         for node, tally in tallies.items():
             self._tallies.follow(node, tally)
+
+    def _regroup(
+        self,
+        gone: Sequence[EventReport],
+        new: Sequence[EventReport],
+        before: Contribution,
+        after: Contribution,
+        change: _Change,
+    ) -> dict[Term, Term]:
+        """The canonical nodes of all events that a change touches; what follows of it for other articles is noted."""
+        graph = iri(self._merges)
+        coming = {report.node for report in new}
+        for report in new:
+            change.new |= {(report.node, _BLOCK, literal(key), graph) for key in block_keys(report)}
+        canonical: dict[Term, Term] = {}
+        for members in self._events.regroup(gone, new, self._verdicts):
+            node = first_report(members).node
+            records = set(event_records(members, self._verdicts, graph))
+            change.new |= records | {(report.node, _CANONICAL, node, graph) for report in members}
+            canonical |= {report.node: node for report in members}
+            for report in members:
+                if report.node not in coming:
+                    self._move(report.node, node, before, after, change)
+        return canonical
+
+    def _move(self, event: Term, node: Term, before: Contribution, after: Contribution, change: _Change) -> None:
+        """Note what follows from another article's event being `node` from now on."""
+        change.gone.update(quad for quad in self._articles.quads(event, self._merges) if quad[1] == _CANONICAL)
+        change.gone.update(self._articles.quads(record_of(event), self._merges))
+        if (was := self._articles.canonical(event)) != node:
+            quads, canonical = self._articles.report_quads(event)
+            before.add(contribution(quads, (), canonical | {event: was}))
+            after.add(contribution(quads, (), canonical | {event: node}))
 
     def _moved(self, before: Contribution, after: Contribution) -> dict[Term, Tally]:
         """The tallies of all canonical nodes that a change touches, as they are after it."""
@@ -188,6 +245,16 @@ class OxigraphStore:
             change.gone |= {(*triple, "") for triple in self._facts_of(node)}
             change.new |= {(*triple, "") for triple in facts_of(node, tally_of(node), tally_of, self._schema)}
 
+    def _change_records(self, tallies: Mapping[Term, Tally], change: _Change) -> None:
+        """Add to `change` what becomes of the records of entities that several articles name."""
+        graph = iri(self._merges)
+        for node, tally in tallies.items():
+            if self._tallies.of(node)[(TYPE, ENTITY)] > 1:
+                change.gone.update(self._articles.quads(record_of(node), self._merges))
+            if tally[(TYPE, ENTITY)] > 1:
+                names = {s[1]: merge_name(text_of(s[1])) for s in tally if s[0] == LABEL and len(s) > 2}
+                change.new.update(entity_record(node, tally, names, graph))
+
     def _run(self, update: str) -> None:
         if update:
             self._write(lambda: self._store.update(update))
@@ -199,6 +266,7 @@ class OxigraphStore:
             self._store.flush()
         except OSError as error:
             self._tallies.forget()
+            self._events.forget()
             raise StoreError(f"{self.path}: the store can't be written: {error}") from error
 
     def _commit(self, change: _Change) -> None:
@@ -228,12 +296,9 @@ class OxigraphStore:
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{target}: the backup can't be written: {error}") from error
 
-    @cached_property
+    @property
     def _schema(self) -> Schema:
-        from kg.ontology.schema import Schema as Ontology  # reading needs no owlready2
-
-        loaded = Ontology.load()
-        return Schema(loaded.disjoint, loaded.ancestors)
+        return self._articles.schema
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -270,44 +335,8 @@ class OxigraphStore:
             quads=len(self._store),
         )
 
-    # --- the store's graphs ----------------------------------------------------------------------------------------
-
-    def _quads(self, subject: Term | None, graph: str | None) -> list[Quad]:
-        node = None if subject is None else ox.NamedNode(subject[1:-1])
-        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        return [
-            (str(q.subject), str(q.predicate), str(q.object), "" if graph is None else f"<{graph}>")
-            for q in self._store.quads_for_pattern(node, None, None, name)
-        ]
-
-    def _has(self, article: str) -> bool:
-        return self._store.contains_named_graph(ox.NamedNode(article))
-
-    def _article_names(self) -> list[str]:
-        names = (graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
-        return sorted(name for name in names if name.startswith(f"{self.base}article/"))
-
-    def _stored(self, article: str) -> tuple[list[Quad], list[Quad], list[Quad]]:
-        """An article's own graph, its quads of the links graph, and those of the merges graph."""
-        own = self._quads(None, article)
-        entities = {s for s, p, o, _ in own if p == f"<{vocab.RDF_TYPE}>" and o == f"<{vocab.Entity}>"}
-        merges, links = self._mint.graph("merges"), self._mint.graph("links")
-        merged = [quad for entity in entities for quad in self._quads(entity, merges)]
-        linked: list[Quad] = []
-        waiting = list(entities)
-        while waiting:
-            node = waiting.pop()
-            quads = self._quads(node, links)
-            linked += quads
-            if node in entities:
-                pattern = ox.NamedNode(vocab.SUBJECT), ox.NamedNode(node[1:-1]), ox.NamedNode(links)
-                waiting += [str(quad.subject) for quad in self._store.quads_for_pattern(None, *pattern)]
-            # Records, candidates and geometries have IRIs below the article's.
-            waiting += [o for _, _, o, _ in quads if o.startswith(f"<{article}/") and o not in entities]
-        return own, linked, merged
-
     def _facts_of(self, node: Term) -> list[Triple]:
-        quads = self._quads(node, None) + self._quads(f"{node[:-1]}/geometry>", None)
+        quads = self._articles.quads(node, None) + self._articles.quads(f"{node[:-1]}/geometry>", None)
         return [(s, p, o) for s, p, o, _ in quads]
 
 

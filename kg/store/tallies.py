@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 
 from kg.ontology import vocab
 from kg.rdf.terms import Term
-from kg.store.facts import AS_WKT, CANONICAL, HAS_GEOMETRY, LABEL, LOCATED_IN, Tally
+from kg.store.facts import AS_WKT, CANONICAL, HAS_GEOMETRY, LABEL, LOCATED_IN
+from kg.store.tally import Tally
 
 __all__ = ["Tallies"]
 
@@ -20,10 +21,13 @@ _LATIN, _ARABIC = "ar-latn", "ar"
 
 
 class Tallies:
-    """Tallies by canonical node. A node is counted when it is first asked for, and followed from then on."""
+    """Tallies by canonical node. A node is counted when it is first asked for, and followed from then on.
 
-    def __init__(self, store: ox.Store, merges: str, links: str) -> None:
-        self._store = store
+    `told` counts what one report says of its event.
+    """
+
+    def __init__(self, store: ox.Store, merges: str, links: str, told: Callable[[Term], Tally]) -> None:
+        self._store, self._told = store, told
         self._merges, self._links = ox.NamedNode(merges), ox.NamedNode(links)
         self._known: OrderedDict[Term, Tally] = OrderedDict()
 
@@ -73,7 +77,12 @@ class Tallies:
 
     def _count(self, node: Term) -> Tally:
         tally: Tally = Counter()
-        if next(self.members(node), None) is None:
+        member = next(self.members(node), None)
+        if member is None:
+            return tally
+        if "/event/" in member.value:
+            for event in self.members(node):
+                tally.update(self._told(str(event)))
             return tally
         about = f"GRAPH {self._merges} {{ ?e {CANONICAL} {node} }} GRAPH ?g {{ ?e ?p ?o }} FILTER(?g != {self._merges})"
         for row in self._rows(

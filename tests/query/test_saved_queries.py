@@ -31,6 +31,8 @@ CASES = {
     "claims_by_asserting": ("claims_by", "كتائب الجبل", "stance=Asserts"),
     "contested": ("contested",),
     "cooccurrence": ("cooccurrence",),
+    "disagreements": ("disagreements",),
+    "disagreements_on_tolls": ("disagreements", "detail=kg:killed"),
     "entities": ("entities",),
     "entities_of_a_class": ("entities", "type=organization"),
     "events": ("events",),

@@ -1,0 +1,212 @@
+"""How much speaks for two reports being of one event, and what speaks against it.
+
+Every feature that is given on both sides adds to the score or takes away from it; what can't be true of one event
+(another day, another place, another kind) ends the comparison. Details on which reports of one event often differ, such
+as the toll or who did it, weigh, but decide nothing alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.merge.names import same_name
+from kg.merge.report import EventReport
+from kg.text.lexicon import read_lexicon
+
+__all__ = ["THRESHOLD", "Likeness", "agree_on_day", "contradict", "likeness"]
+
+THRESHOLD = 2.5
+"""The score from which on two reports are of one event. Chosen by reading pairs of 2018 news above and below it."""
+
+_DAY = len("2021-07-04")
+_MAX_DAYS = 1
+"""How many days after an event with a date an article without one may still speak of it as news."""
+_MANY = 5
+"""A toll that is unlikely to be equal by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The verdict on two reports."""
+
+    score: float
+    features: tuple[tuple[str, float], ...]
+    """What decided, each with its share of the score."""
+
+    @property
+    def together(self) -> bool:
+        """Whether the reports are of one event."""
+        return self.score >= THRESHOLD
+
+
+def contradict(one: EventReport, other: EventReport) -> bool:
+    """Whether the two can't be of one event. An article that tells two events apart is believed."""
+    return (
+        one.article == other.article
+        or one.family != other.family
+        or not _kinds_fit(one, other)
+        or _modalities_differ(one, other)
+        or not agree_on_day(one, other)
+        or _elsewhere(one, other)
+        or _tolls_apart(one, other)
+    )
+
+
+def likeness(one: EventReport, other: EventReport) -> Likeness | None:
+    """What two reports have in common; `None` where they contradict each other or share nothing of their own."""
+    if contradict(one, other):
+        return None
+    features = {"time": _time(one, other), "kind": _kind(one, other), "place": _place(one, other)}
+    if one.family == "Attack":
+        features |= {"target": _target(one, other), "agent": _agent(one, other), "toll": _toll(one, other)}
+        own = features["place"] >= _SAME_PLACE or features["target"] >= _SAME_NAME or features["toll"] >= _SAME_TOLL
+    else:
+        features["participants"] = _participants(one, other)
+        own = features["participants"] >= _TWO_PARTIES or features["place"] >= _SAME_PLACE
+    features["words"] = _words(one, other)
+    if not (own or features["words"] >= _SAME_WORDS):
+        return None
+    decided = tuple((name, round(value, 2)) for name, value in features.items() if value)
+    return Likeness(round(sum(value for _, value in decided), 2), decided)
+
+
+# --- what can't be true of one event -------------------------------------------------------------------------------
+
+
+def _kinds_fit(one: EventReport, other: EventReport) -> bool:
+    if one.type == other.type or one.family in {one.type, other.type}:
+        return True
+    return any({one.type, other.type} <= set(group) for group in read_lexicon("merging.toml")["one_event"]["kinds"])
+
+
+def _modalities_differ(one: EventReport, other: EventReport) -> bool:
+    """A meeting that was planned is the one that took place; an attack that was planned is not."""
+    return one.modality != other.modality and one.family == "Attack"
+
+
+def agree_on_day(one: EventReport, other: EventReport) -> bool:
+    """Whether both may have happened on one day. What has no date is news of the days before its publication."""
+    if one.date and other.date:
+        return _compatible(one.date, other.date)
+    if one.published is None or other.published is None:
+        return one.date == other.date or not (one.date or other.date)
+    if one.date or other.date:
+        dated, undated = (one, other) if one.date else (other, one)
+        if dated.date is None or undated.published is None or len(dated.date) != _DAY:
+            return False
+        return 0 <= (undated.published - type(undated.published).fromisoformat(dated.date)).days <= _MAX_DAYS
+    return abs((one.published - other.published).days) <= _MAX_DAYS
+
+
+def _compatible(one: str, other: str) -> bool:
+    if one.startswith("-") or other.startswith("-"):
+        return one.strip("-") == other.strip("-") or one[1:] == other[4:] or other[1:] == one[4:]
+    return one.startswith(other) or other.startswith(one)
+
+
+def _elsewhere(one: EventReport, other: EventReport) -> bool:
+    """Whether they happened at places of which neither lies in the other, or in different countries."""
+    if not (one.place and other.place):
+        return False
+    mine, theirs = one.place | one.around, other.place | other.around
+    if one.place & theirs or other.place & mine:
+        return False
+    # Places of which nothing is known may be anywhere, two that have names of their own all the same are two.
+    return bool(_narrow(one) and _narrow(other)) or not (one.countries & other.countries)
+
+
+def _tolls_apart(one: EventReport, other: EventReport) -> bool:
+    """Tolls rise while news comes in, but not from three to a hundred."""
+    if one.killed is None or other.killed is None:
+        return False
+    low, high = sorted((one.killed, other.killed))
+    return high > 3 * low + 3
+
+
+# --- what speaks for one event -------------------------------------------------------------------------------------
+
+_SAME_PLACE, _SAME_NAME, _SAME_TOLL, _SAME_WORDS, _TWO_PARTIES = 0.8, 0.8, 0.9, 0.9, 1.2
+
+
+def _time(one: EventReport, other: EventReport) -> float:
+    if one.date and other.date:
+        return 1.0 if len(one.date) == len(other.date) == _DAY else 0.3
+    if one.date or other.date:
+        return 0.4
+    if one.published is None or other.published is None:
+        return 0.0
+    return 0.5 if one.published == other.published else 0.3
+
+
+def _kind(one: EventReport, other: EventReport) -> float:
+    if one.type == other.type:
+        return 0.2 if one.type in {one.family, "Meeting"} else 0.5
+    return 0.1 if one.family in {one.type, other.type} else 0.2
+
+
+def _narrow(report: EventReport) -> frozenset[str]:
+    return report.place - report.countries
+
+
+def _place(one: EventReport, other: EventReport) -> float:
+    if _narrow(one) & _narrow(other):
+        return 1.0
+    if _narrow(one) & other.around or _narrow(other) & one.around:
+        return 0.8
+    mine, theirs = one.place | one.around, other.place | other.around
+    return 0.2 if mine & theirs else 0.0
+
+
+def _target(one: EventReport, other: EventReport) -> float:
+    if (one.target & other.target) - one.countries:
+        return 1.2
+    if (one.target & other.place | one.place & other.target) - one.countries - other.countries:
+        return 0.8
+    if any(same_name(one.names[a], other.names[b]) for a in one.target for b in other.target):
+        return 1.0
+    if one.target & other.target:
+        return 0.3
+    return -0.5 if one.target and other.target else 0.0
+
+
+def _agent(one: EventReport, other: EventReport) -> float:
+    if not (one.agent and other.agent):
+        return 0.0
+    return 0.5 if one.agent & other.agent else -0.6
+
+
+def _toll(one: EventReport, other: EventReport) -> float:
+    return _number(one.killed, other.killed) + 0.5 * _number(one.injured, other.injured)
+
+
+def _number(one: int | None, other: int | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    if one == other:
+        return 1.0 if one >= _MANY else 0.5
+    low, high = sorted((one, other))
+    return 0.3 if high - low <= max(2, 0.34 * high) else -0.5
+
+
+def _participants(one: EventReport, other: EventReport) -> float:
+    shared = one.participant & other.participant
+    persons = len(shared & one.persons)
+    mine, theirs = sorted(one.participant - shared), sorted(other.participant - shared)
+    by_name = 0
+    for party in tuple(mine):
+        # What articles spell differently, or call by an office, has no node in common.
+        match = next((p for p in theirs if same_name(one.names[party], other.names[p])), None)
+        if match is not None:
+            by_name += 1
+            mine.remove(party)
+            theirs.remove(match)
+    score = 1.0 * persons + 0.6 * (len(shared) - persons + by_name)
+    return score - 0.4 * min(len(mine), len(theirs))
+
+
+def _words(one: EventReport, other: EventReport) -> float:
+    """Words that both use, in proportion to the shorter telling."""
+    shorter = min(len(one.words), len(other.words))
+    if shorter < _MANY:
+        return 0.0
+    return max(0.0, min(1.5, 2.5 * (len(one.words & other.words) / shorter - 0.15)))

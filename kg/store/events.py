@@ -1,0 +1,186 @@
+"""Which events of a store are one, kept in step while articles come and go.
+
+Two reports are linked if they are alike enough (`kg.merge.likeness`) or if somebody joined them. What the groups are
+follows within each set of reports that hang together by such links; so only the sets that a change touches are
+grouped anew, and the result is the same as if all articles had come at once.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from kg.merge.blocks import block_keys
+from kg.merge.clusters import Pair, cluster
+from kg.merge.likeness import Likeness, contradict, likeness
+from kg.merge.report import EventReport
+from kg.merge.verdicts import Anchor, Judgement, Verdicts
+
+__all__ = ["Events", "pair"]
+
+_T = TypeVar("_T")
+
+MAX_REPORTS = 50_000
+"""Reports that are kept in memory: about 100 MB."""
+
+
+def pair(one: str, other: str) -> Pair:
+    """Two nodes in the order in which pairs have them."""
+    return (one, other) if one < other else (other, one)
+
+
+class Events:
+    """Finds and groups reports.
+
+    `stored` gives the reports of an article in the store, `under` the nodes of events that it has under a block key.
+    """
+
+    def __init__(self, stored: Callable[[str], Iterable[EventReport]], under: Callable[[str], Iterable[str]]) -> None:
+        self._stored, self._under = stored, under
+        self._reports: OrderedDict[str, EventReport] = OrderedDict()
+        self._alike: OrderedDict[str, dict[str, Likeness]] = OrderedDict()
+
+    def forget(self) -> None:
+        """Read everything anew from now on."""
+        self._reports.clear()
+        self._alike.clear()
+
+    def regroup(
+        self, gone: Iterable[EventReport], new: Iterable[EventReport], verdicts: Verdicts
+    ) -> list[list[EventReport]]:
+        """The groups that a change touches.
+
+        `gone` are the reports of articles before the change, `new` those after it. The store must be as it was before.
+        """
+        gone, new = list(gone), list(new)
+        touched = self._leave(gone, verdicts)
+        change = _Change({report.node for report in gone}, new)
+        self._enter(change)
+        groups: list[list[EventReport]] = []
+        seen: set[str] = set()
+        for node in (*change.new, *sorted(touched - change.gone)):
+            if node not in seen:
+                together = self._component(node, change, verdicts)
+                seen |= together.keys()
+                groups += self._groups(together, verdicts)
+        return groups
+
+    # --- reports ---------------------------------------------------------------------------------------------------
+
+    def report(self, node: str) -> EventReport | None:
+        """A report that the store has."""
+        if (known := self._reports.get(node)) is None:
+            for report in self._stored(node.rpartition("/event/")[0] + ">"):
+                _keep(self._reports, report.node, report)
+            known = self._reports.get(node)
+        return known
+
+    def _at(self, anchor: Anchor, change: _Change) -> EventReport | None:
+        """The report that is told where `anchor` says."""
+        if anchor.article in change.articles:
+            return next((report for report in change.new.values() if anchor.tells(report)), None)
+        return next((r for r in self._stored(anchor.article) if anchor.tells(r) and r.node not in change.gone), None)
+
+    def _leave(self, gone: list[EventReport], verdicts: Verdicts) -> set[str]:
+        """The reports in the store that were linked with those that go."""
+        before = _Change(set(), [])
+        touched: set[str] = set()
+        for report in gone:
+            touched.update(self._linked(report, before, verdicts))
+        for report in gone:
+            for other in self._alike.pop(report.node, {}):
+                if other in self._alike:
+                    self._alike[other].pop(report.node, None)
+            self._reports.pop(report.node, None)
+        return touched
+
+    def _enter(self, change: _Change) -> None:
+        for report in change.new.values():
+            _keep(self._reports, report.node, report)
+        for report in change.new.values():
+            for other, found in self._neighbours(report, change).items():
+                if other in self._alike:
+                    self._alike[other][report.node] = found
+
+    # --- what hangs together ---------------------------------------------------------------------------------------
+
+    def _neighbours(self, report: EventReport, change: _Change) -> dict[str, Likeness]:
+        """The reports that are alike enough, with how alike they are."""
+        known = self._alike.get(report.node)
+        if known is None:
+            known = {}
+            for other in self._candidates(report, change):
+                found = likeness(report, other)
+                if found is not None and found.together:
+                    known[other.node] = found
+            _keep(self._alike, report.node, known)
+        return known
+
+    def _candidates(self, report: EventReport, change: _Change) -> Iterable[EventReport]:
+        nodes: set[str] = set()
+        for key in block_keys(report):
+            nodes.update(change.under.get(key, ()))
+            nodes.update(node for node in self._under(key) if node not in change.gone)
+        for node in sorted(nodes - {report.node}):
+            if (other := change.new.get(node) or self.report(node)) is not None and other.article != report.article:
+                yield other
+
+    def _linked(self, report: EventReport, change: _Change, verdicts: Verdicts) -> set[str]:
+        """The nodes that hang together with a report directly."""
+        nodes = set(self._neighbours(report, change))
+        for anchor in verdicts.joined_with(report):
+            if (other := self._at(anchor, change)) is not None:
+                nodes.add(other.node)
+        return nodes
+
+    def _component(self, node: str, change: _Change, verdicts: Verdicts) -> dict[str, EventReport]:
+        found: dict[str, EventReport] = {}
+        waiting = [node]
+        while waiting:
+            name = waiting.pop()
+            if name in found or (report := change.new.get(name) or self.report(name)) is None:
+                continue
+            found[name] = report
+            waiting += self._linked(report, change, verdicts) - found.keys()
+        return found
+
+    def _groups(self, reports: Mapping[str, EventReport], verdicts: Verdicts) -> list[list[EventReport]]:
+        joined = {
+            pair(report.node, other.node)
+            for report in reports.values()
+            for anchor in verdicts.joined_with(report)
+            for other in reports.values()
+            if anchor.tells(other)
+        }
+        alike = {
+            pair(node, other): found
+            for node in reports
+            for other, found in self._alike.get(node, {}).items()
+            if other in reports
+        }
+
+        def differ(one: EventReport, other: EventReport) -> bool:
+            return contradict(one, other) or verdicts.on_events(one, other) is Judgement.DIFFERENT
+
+        return cluster(reports.values(), alike, differ, joined)
+
+
+class _Change:
+    """What leaves and what enters a store, with the block keys of what enters."""
+
+    def __init__(self, gone: set[str], new: Iterable[EventReport]) -> None:
+        self.gone = gone
+        self.new = {report.node: report for report in new}
+        self.articles = {report.article for report in self.new.values()}
+        self.under: dict[str, list[str]] = defaultdict(list)
+        for report in self.new.values():
+            for key in block_keys(report):
+                self.under[key].append(report.node)
+
+
+def _keep(known: OrderedDict[str, _T], key: str, value: _T) -> None:
+    known[key] = value
+    known.move_to_end(key)
+    while len(known) > MAX_REPORTS:
+        known.popitem(last=False)

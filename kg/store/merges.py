@@ -1,0 +1,95 @@
+"""Merges as data: a record for each report of an event that others report too, and for each entity of several articles.
+
+A record says who decided, how sure, and by what. It is derived, like the merge itself, and goes with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.merge.likeness import likeness
+from kg.merge.report import EventReport
+from kg.merge.verdicts import Judgement, Verdicts
+from kg.ontology import vocab
+from kg.rdf.terms import Quad, Term, iri, literal, typed
+from kg.store.tally import Tally
+
+__all__ = ["ENTITIES_BY", "EVENTS_BY", "entity_record", "event_records", "record_of"]
+
+ENTITIES_BY, EVENTS_BY = "kg.merge.keys/2", "kg.merge.likeness/1"
+_BY_HAND = "a person"
+_TYPE, _LABEL, _MATCH = iri(vocab.RDF_TYPE), iri(vocab.RDFS_LABEL), iri(vocab.SKOS_EXACT_MATCH)
+_SUBJECT, _WITH, _BY = iri(vocab.SUBJECT), iri(vocab.WITH), iri(vocab.BY)
+_CONFIDENCE, _JUSTIFICATION = iri(vocab.CONFIDENCE), iri(vocab.JUSTIFICATION)
+
+
+def record_of(node: Term) -> Term:
+    """The record of the merge that a node takes part in."""
+    return f"{node[:-1]}/merge>"
+
+
+def event_records(members: Collection[EventReport], verdicts: Verdicts, graph: Term) -> Iterator[Quad]:
+    """The records of one event's reports: each with the report that it is most alike. None if there is but one."""
+    for report in members:
+        others = [_seen(report, other, verdicts) for other in members if other is not report]
+        if not others:
+            continue
+        best = min(others, key=lambda found: (not found.by_hand, -found.score, found.other))
+        sure = 1.0 if best.by_hand else _confidence(best.score)
+        yield from _record(report.node, sure, best.why, _BY_HAND if best.by_hand else EVENTS_BY, graph)
+        yield record_of(report.node), _WITH, best.other, graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What speaks for two reports being of one event."""
+
+    other: Term
+    score: float
+    why: str
+    by_hand: bool
+
+
+def _seen(report: EventReport, other: EventReport, verdicts: Verdicts) -> _Seen:
+    alike = likeness(report, other)
+    score = alike.score if alike else 0.0
+    features = "; ".join(f"{name} {value:+.2f}" for name, value in alike.features) if alike else "nothing in common"
+    by_hand = verdicts.on_events(report, other) is Judgement.SAME
+    return _Seen(other.node, score, f"score {score:.2f}: {features}", by_hand)
+
+
+def entity_record(node: Term, tally: Tally, names: Mapping[Term, str], graph: Term) -> Iterator[Quad]:
+    """The record of an entity of several articles: the item that all are linked with, or the name that all bear.
+
+    `names` has the key of each Arabic label.
+    """
+    items = sorted({statement[1] for statement in tally if statement[0] == _MATCH})
+    if "/entity/x-" in node or not items:
+        keys = sorted({names[label] for label in names})
+        why = f"name {', '.join(keys)}"
+        # Each further word of a name halves the danger that another thing bears it.
+        sure = 1 - 0.5 ** max((len(key.split()) for key in keys), default=0)
+    else:
+        why, sure = f"link {' '.join(item[1:-1] for item in items)}", 1.0
+    yield from _record(node, sure, why, ENTITIES_BY, graph)
+
+
+def _record(node: Term, sure: float, why: str, by: str, graph: Term) -> Iterator[Quad]:
+    record = record_of(node)
+    yield record, _TYPE, iri(vocab.Merge), graph
+    yield record, _SUBJECT, node, graph
+    yield record, _CONFIDENCE, typed(_decimal(sure), vocab.XSD_DECIMAL), graph
+    yield record, _JUSTIFICATION, literal(why), graph
+    yield record, _BY, literal(by), graph
+
+
+def _confidence(score: float) -> float:
+    """A score as a number between 0 and 1: about 0.7 at the threshold, 0.95 at 4.5."""
+    return 1 / (1 + math.exp(1.5 - score))
+
+
+def _decimal(number: float) -> str:
+    """Three digits in the form in which Oxigraph keeps decimals: what is written is what is read."""
+    return f"{number:.3f}".rstrip("0").rstrip(".")

@@ -1,0 +1,152 @@
+"""When reports of two articles are of one event: small reports, each pair with its verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kg.merge.blocks import block_keys
+from kg.merge.clusters import cluster, first_report
+from kg.merge.likeness import Likeness, contradict, likeness
+from kg.merge.names import same_name
+from kg.merge.report import EventReport
+from kg.merge.words import content_words
+
+COUNTRY, TOWN, OTHER_TOWN, BASE, GROUP = (f"<x/entity/x-{name}>" for name in ("land", "town", "port", "base", "group"))
+WORDS = content_words("استهدفت طائرات مجهولة مستودع الذخيرة شرق المدينة وأشعلت حرائق كبيرة")
+
+
+def _attack(article: str, **changes: object) -> EventReport:
+    report = EventReport(
+        f"<x/article/{article}/event/1>",
+        f"<x/article/{article}>",
+        "Attack",
+        "AirStrike",
+        published=date(2021, 7, 5),
+        date="2021-07-04",
+        target=frozenset((BASE,)),
+        place=frozenset((TOWN,)),
+        around=frozenset((COUNTRY,)),
+        countries=frozenset((COUNTRY,)),
+        names={BASE: content_words("مستودع الذخيرة")},
+        killed=12,
+        words=WORDS,
+    )
+    return replace(report, **changes)  # type: ignore[arg-type] - the fields of the report, checked by it
+
+
+def _one(first: EventReport, second: EventReport) -> bool:
+    found = likeness(first, second)
+    assert found == likeness(second, first)
+    return found is not None and found.together
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"type": "MissileAttack"},
+        {"type": "Attack"},
+        {"killed": 14},
+        {"killed": None},
+        {"date": None},
+        {"date": "2021-07"},
+        {"place": frozenset((COUNTRY,)), "around": frozenset()},
+        {"target": frozenset(), "names": {}},
+        {"agent": frozenset((GROUP,)), "names": {BASE: WORDS, GROUP: content_words("كتائب النسر")}},
+    ],
+)
+def test_reports_that_differ_in_a_detail_are_of_one_event(changes: dict[str, object]) -> None:
+    assert _one(_attack("a"), _attack("b", **changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"date": "2021-07-05"},
+        {"date": "2021-06"},
+        {"date": None, "published": date(2021, 7, 8)},
+        {"type": "Raid"},
+        {"family": "DiplomaticMeeting", "type": "Meeting"},
+        {"modality": "Planned"},
+        {"place": frozenset((OTHER_TOWN,))},
+        {"killed": 120},
+    ],
+)
+def test_what_cannot_be_true_of_one_event_keeps_reports_apart(changes: dict[str, object]) -> None:
+    one, other = _attack("a"), _attack("b", **changes)
+    assert contradict(one, other)
+    assert not _one(one, other)
+
+
+def test_an_article_that_tells_two_events_is_believed() -> None:
+    one = _attack("a")
+    assert contradict(one, replace(one, node="<x/article/a/event/2>"))
+
+
+def test_a_country_and_a_day_make_no_event() -> None:
+    vague = {"target": frozenset(), "names": {}, "killed": None, "place": frozenset((COUNTRY,)), "around": frozenset()}
+    words = content_words("غارات على مواقع متفرقة أوقعت خسائر بحسب السكان المحليين")
+    assert not _one(_attack("a", **vague), _attack("b", **vague, words=words))
+
+
+def _meeting(article: str, *people: str, **changes: object) -> EventReport:
+    names = {f"<x/entity/x-{person.replace(' ', '-')}>": content_words(person) for person in people}
+    nodes = frozenset(names)
+    return _attack(
+        article, family="DiplomaticMeeting", type="Meeting", target=frozenset(), killed=None, names=names,
+        participant=nodes, persons=nodes, words=frozenset(), **changes,
+    )  # fmt: skip
+
+
+def test_a_planned_meeting_is_the_one_that_took_place() -> None:
+    told, planned = _meeting("a", "سمير عوض", "هالة منصور"), _meeting("b", "سمير عوض", "هالة منصور", modality="Planned")
+    assert _one(told, planned)
+
+
+def test_people_whose_names_are_spelt_differently_meet_once() -> None:
+    assert _one(_meeting("a", "رياك عوض", "هالة منصور"), _meeting("b", "ريك عوض", "هالة منصور"))
+    assert not _one(_meeting("a", "سمير عوض", "هالة منصور"), _meeting("b", "نبيل شاكر", "ليلى حداد"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("ريك مشار", "رياك مشار", True),
+        ("مبنى المؤسسة الوطنية للنفط", "مقر المؤسسة الوطنية للنفط", True),
+        ("وزير الخارجية الروسي", "وزير الخارجية التركي", False),
+        ("الرئيس الروسي", "الجيش الروسي", False),
+        ("سمير", "ليلى", False),
+    ],
+)
+def test_names_of_parties(one: str, other: str, same: bool) -> None:
+    assert same_name(content_words(one), content_words(other)) is same
+
+
+def test_reports_are_looked_for_under_day_and_country_and_under_month_and_target() -> None:
+    assert block_keys(_attack("a")) == {"Attack 2021-07-04 x-land", "Attack 2021-07 x-base"}
+    undated = block_keys(_attack("a", date=None))
+    assert undated == {"Attack 2021-07-05 x-land", "Attack 2021-07-04 x-land"}
+    assert block_keys(_attack("a", modality="Hypothetical")) == frozenset()
+
+
+def test_a_chain_does_not_make_one_event_of_two() -> None:
+    first = _attack("a", place=frozenset((TOWN,)))
+    between = _attack("b", place=frozenset((COUNTRY,)), around=frozenset())
+    last = _attack("c", place=frozenset((OTHER_TOWN,)), words=content_words("انفجار في الميناء"))
+    reports = [first, between, last]
+    alike: dict[tuple[str, str], Likeness] = {}
+    for one, other in ((first, between), (between, last)):
+        found = likeness(one, other)
+        assert found is not None
+        assert found.together
+        alike[(one.node, other.node)] = found
+    groups = [[report.node for report in group] for group in cluster(reports, alike)]
+    assert groups == [[first.node, between.node], [last.node]]
+
+
+def test_the_first_report_names_the_event() -> None:
+    late, early = _attack("a", published=date(2021, 7, 6)), _attack("b", published=date(2021, 7, 5))
+    assert first_report([late, early]) is early

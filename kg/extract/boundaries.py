@@ -75,7 +75,7 @@ class Boundaries:
         span = replace(span, end=min(span.end, words[last - 1].token.end))
         span = replace(span, begin=self._after_proclitic(span, words, first, last))
         if span.type == "Person":
-            yield replace(span, begin=words[first + 1].token.begin) if self._portfolio(words, first, last) else span
+            yield self._person(span, words, first, last, states)
             return
         if any(form.begin == span.begin and form.article for form in words[first].forms):
             for index in range(first + 1, last):
@@ -114,6 +114,22 @@ class Boundaries:
         if kind == "Person":
             return self._gazetteer.is_given_name(name[0])
         return self._gazetteer.has(name) or name[0] in self._heads
+
+    def _person(self, span: NameSpan, words: tuple[Word, ...], first: int, last: int, states: set[int]) -> NameSpan:
+        """A person's name alone: without portfolio, the word for being called, a state before it, who is spoken to."""
+        while last - first > 1 and self._stands_before(words, first, states):
+            first += 1
+            span = replace(span, begin=words[first].token.begin)
+        if self._portfolio(words, first, last):
+            span = replace(span, begin=words[first + 1].token.begin)
+        for index in range(first + 1, last):
+            if any(form.proclitics == "ل" and form.article for form in words[index].forms):
+                return replace(span, end=words[index - 1].token.end)
+        return span
+
+    def _stands_before(self, words: tuple[Word, ...], first: int, states: set[int]) -> bool:
+        word = words[first]
+        return word.token.norm in self._titles.called or any(form.begin in states for form in word.forms)
 
     def _portfolio(self, words: tuple[Word, ...], first: int, last: int) -> bool:
         if first == 0 or last - first < _MIN_PERSON or not words[first + 1].is_word:

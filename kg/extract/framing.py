@@ -11,6 +11,8 @@ The words are data: ``kg/data/lexicon/short_forms.toml``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extract.lexicon import bare, read_toml
 from kg.extract.names import Name
 from kg.extract.spelling import joined
@@ -18,6 +20,12 @@ from kg.extract.states import StateAdjectives
 from kg.text.normalise import norm
 
 __all__ = ["Framing"]
+
+
+_CALLED = frozenset(
+    {"Airport", "Port", "Hospital", "School", "MilitaryBase", "EnergySite", "Crossing", "Religious", "Facility"}
+)
+"""Types of facilities: what they are called after tells them apart."""
 
 
 class Framing:
@@ -51,7 +59,11 @@ class Framing:
         words = [word for word in name.words if word not in self._droppable] or list(name.words)
         if name.type == "ArmedGroup":
             words = [_singular(word) for word in words if not self._frames(word)] or words
-        return self._states.told(words)
+        told = self._states.told(words)
+        if name.type in {"City", "NaturalFeature"}:
+            # دوما السورية: the state is said for those who don't know the town.
+            return tuple(word for word in told if word[:1] != "Q") or told
+        return told
 
     def _frames(self, word: str) -> bool:
         return word in self._group_heads or word in self._framings or _singular(word) in self._framings
@@ -128,18 +140,25 @@ class Framing:
         return name.head is None and other.head in self._strips and name.words == other.core
 
     def is_part(self, name: Name, other: Name) -> bool:
-        """Whether all words of `name` stand in `other`: المركز الروسي of مركز المصالحة الروسي."""
+        """Whether all words of `name` stand in `other`: المركز الروسي of مركز المصالحة الروسي, and of facilities what
+        they are called after: مطار عبد العزيز of مطار الملك عبد العزيز الدولي.
+        """
         if name.words[0] in self._inexact:
             return False
         mine, theirs = set(self._states.told(name.words)), set(self._states.told(other.words))
+        if name.type == other.type and name.type in _CALLED and mine < theirs:
+            return len(name.words) > 1 and not mine - {name.words[0]} <= self._plain
         return mine < theirs and any(word[:1] == "Q" for word in mine)
 
     def is_short_person(self, short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         """Whether all words of a person's short name stand in the full one, in order."""
-        kept = joined([word for word in short if word not in self._respect])
-        whole = joined(full)
-        rest = iter(whole)
-        return bool(kept) and len(kept) < len(whole) + 1 and all(word in rest for word in kept)
+        plain = [word for word in short if word not in self._respect]
+        return _stands_in(plain, full) or _stands_in(joined(plain), joined(full))
+
+
+def _stands_in(short: Sequence[str], full: Sequence[str]) -> bool:
+    rest = iter(full)
+    return bool(short) and len(short) <= len(full) and all(word in rest for word in short)
 
 
 def _singular(word: str) -> str:

@@ -315,7 +315,10 @@ class _Reader:
         if self._form.article and not (self._head.inner and self._next == self._index + 1):
             # القوات | روسيا: a definite noun takes no second noun; but العاصمة | دمشق stands beside its name.
             return False
-        if "name" in self._seen or "bare" in self._seen:
+        if self._seen & {"name", "bare"} or (atom.span.type == "Person" and "definite" in self._seen):
+            return False
+        if self._head.type == "City" and atom.span.type == "Country":
+            # عاصمة جنوب السودان: the state is not the town.
             return False
         if atom.span.type == "Country":
             self._seen.add("state")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract.framing import Framing
+from kg.extract.gazetteer import Gazetteer
 from kg.extract.names import Name, words_at
-from kg.extract.spelling import same_person
+from kg.extract.spelling import same_person, same_place
 from kg.extract.states import StateAdjectives
 
 __all__ = ["NameIdentity"]
 
 _TOPS = ("Person", "Location", "Facility")
 """Nothing is of two of these, a state aside, which is a place and acts."""
+_TOLD_BY_LETTERS = frozenset({"Country", "GovernmentBody", "MilitaryForce"})
+"""Types in whose names one letter may make another thing."""
 
 
 class NameIdentity:
@@ -24,6 +27,7 @@ class NameIdentity:
     def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
         self._states, self._is_a = states, is_a
         self._framing = Framing(states)
+        self._is_given = Gazetteer.load().is_given_name
 
     def identical(self, name: Name, other: Name) -> bool:
         """Whether two names are one name, spelling and framing aside."""
@@ -40,7 +44,11 @@ class NameIdentity:
         if name.type == other.type == "Person":
             if name.office and other.office:
                 return set(self._told(name)) == set(self._told(other))
-            return not (name.office or other.office) and same_person(name.words, other.words)
+            return not (name.office or other.office) and same_person(
+                name.words, other.words, self._is_given
+            )
+        if name.type == other.type and len(name.words) > 1 and name.type not in _TOLD_BY_LETTERS:
+            return same_place(name.words, other.words)
         return self._framing.same_government(name, other)
 
     def _compatible(self, name: Name, other: Name) -> bool:
@@ -59,12 +67,14 @@ class NameIdentity:
             return True
         if not self._compatible(name, other) or not name.words or name.words == other.words:
             return False
+        if name.office and other.office:
+            return self._office_of(name, other.words)
         if name.office:
             return other.role is not None and not other.office and self._office_of(name, words_at(text, *other.role))
         if other.inner and name.words == other.core and (name.head is None or name.head == other.head):
             return not (name.type == "Country" and other.type != "Country")
-        if name.core and other.core and name.core == other.core and name.head == other.head:
-            return True
+        if name.core and name.core == other.core and name.head == other.head:
+            return not (name.state and other.state and name.state != other.state)
         if name.type == other.type == "Person":
             return self._framing.is_short_person(name.words, other.words)
         if self._framing.is_epithet(name, other):

@@ -59,6 +59,7 @@ class TitleLexicon:
     prepositions: frozenset[str]
     particles: frozenset[str]
     ministers: frozenset[str]
+    called: frozenset[str]
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -108,6 +109,7 @@ def title_lexicon() -> TitleLexicon:
         inside=_bare_words(data["inside"]["words"]),
         prepositions=frozenset(map(norm, data["inside"]["prepositions"])),
         particles=frozenset(map(norm, data["outside"]["words"])),
+        called=frozenset(map(norm, data["called"]["words"])),
         ministers=_bare_words(data["ministers"]["words"]),
     )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from kg.extract.lexicon import bare, read_toml
 from kg.text.normalise import norm
 
-__all__ = ["joined", "same_person"]
+__all__ = ["joined", "same_person", "same_place"]
 
-_MIN_LETTERS = 3
+_MIN_LETTERS, _LONG = 3, 4
 """Letters that a word must have for one of them to be a matter of spelling."""
 
 
@@ -34,21 +34,35 @@ def bare_inside(part: str, prefixes: frozenset[str]) -> str:
     return part
 
 
-def same_person(name: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names of persons differ by spelling alone: as many words, and in all but one the same letters."""
+def same_person(name: Sequence[str], other: Sequence[str], is_given: Callable[[str], bool]) -> bool:
+    """Whether two names of persons differ by spelling alone: as many words, most of them the same, and a letter in one.
+
+    Two words that are both given names (`is_given`) are two names, near as they are: أحمد and محمد, حسن and حسين.
+    """
     mine, theirs = joined(name), joined(other)
     if mine == theirs:
         return True
-    if len(mine) != len(theirs) or len(mine) < 2:
+    return _spelled_alike(mine, theirs, _MIN_LETTERS) and not any(
+        a != b and is_given(a) and is_given(b) for a, b in zip(mine, theirs, strict=True)
+    )
+
+
+def same_place(name: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names of places or groups of several words differ by a letter in a long word."""
+    return _spelled_alike(name, other, _LONG)
+
+
+def _spelled_alike(name: Sequence[str], other: Sequence[str], letters: int) -> bool:
+    if len(name) != len(other) or len(name) < 2:
         return False
-    pairs = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
-    return len(pairs) < len(mine) and all(_near(a, b) for a, b in pairs)
+    pairs = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
+    return 0 < len(pairs) < len(name) and all(_near(a, b, letters) for a, b in pairs)
 
 
-def _near(word: str, other: str) -> bool:
+def _near(word: str, other: str, letters: int) -> bool:
     """Whether one letter makes the difference: another one, one more or one less."""
     short, long = sorted((word, other), key=len)
-    if len(short) < _MIN_LETTERS or len(long) - len(short) > 1:
+    if len(short) < letters or len(long) - len(short) > 1 or not word.isalpha() or not other.isalpha():
         return False
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return long[at + 1 :] in {short[at:], short[at + 1 :]}

@@ -120,7 +120,7 @@ class TitleGrammar:
             if person is None:
                 person = self._person_before(index, words, people)
             if person is None:
-                last, bound = self._alone(index + max(phrase, 1), words, atoms)
+                last, bound = self._alone(index + max(phrase, 1), words, atoms, whole=phrase > 0)
             bound = bound or phrase > 0
             if person is None and not (unique and bound):
                 continue
@@ -157,7 +157,9 @@ class TitleGrammar:
                 break
         return index, bound
 
-    def _alone(self, start: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[int, bool]:
+    def _alone(
+        self, start: int, words: tuple[Word, ...], atoms: Mapping[int, Atom], *, whole: bool
+    ) -> tuple[int, bool]:
         """The end of a title that no name stands beside: it goes as far as the state or body that binds it.
 
         What comes behind is the rest of the sentence: التقى الرئيس التركي | نظيره الروسي.
@@ -173,6 +175,9 @@ class TitleGrammar:
             if size:
                 return self._with_adjectives(index + size, words), True
             prepositional = words[index].token.norm in self._lexicon.prepositions
+            if whole and words[index].plain.bare in self._lexicon.titles | self._lexicon.unique:
+                # رئيس الحكومة | مبعوث …: an office of two words is whole, and the next title is somebody else's.
+                break
             if atom is not None or prepositional or not self._belongs(index, start, words, atoms):
                 break
             index += 1

@@ -33,10 +33,17 @@ class Engine:
     """Understands documents with one recogniser beside the gazetteer."""
 
     def __init__(
-        self, name: str, recogniser: Recogniser | None, gazetteer: Gazetteer, is_a: Callable[[str, str], bool]
+        self,
+        name: str,
+        recogniser: Recogniser | None,
+        gazetteer: Gazetteer,
+        is_a: Callable[[str, str], bool],
+        *,
+        seconds: bool = False,
     ) -> None:
+        """`seconds`: whether the recogniser is good enough to be asked about towns that are called like words."""
         states = StateAdjectives.load()
-        self._name, self._recogniser, self._gazetteer = name, recogniser, gazetteer
+        self._name, self._recogniser, self._gazetteer, self._seconds = name, recogniser, gazetteer, seconds
         self._finder, self._coreference = NameFinder(states), Coreference(states, is_a)
         self.events = EventExtractor(states, is_a)
 
@@ -56,7 +63,10 @@ class Engine:
         words = words_of(document)
         proposals = self._gazetteer.match(document)
         if self._recogniser is not None:
-            proposals += self._gazetteer.identified(document, self._recogniser.recognise(document))
+            seen = self._recogniser.recognise(document)
+            if self._seconds:
+                proposals = self._gazetteer.seconded(proposals, seen)
+            proposals += self._gazetteer.identified(document, seen)
         text = document.article.text
         names = with_governments(text, self._finder.find(text, words, proposals), words)
         return self._coreference.resolve(text, words, names)
@@ -67,7 +77,7 @@ def accurate() -> Engine:
     from kg.extract.ner import NerRecogniser
 
     # One thread: more cores are put to use by more processes, and the sums come out the same whatever their number.
-    return Engine("accurate", NerRecogniser.load(threads=1), Gazetteer.load(), Schema.load().is_a)
+    return Engine("accurate", NerRecogniser.load(threads=1), Gazetteer.load(), Schema.load().is_a, seconds=True)
 
 
 def fast() -> Engine:

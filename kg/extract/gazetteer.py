@@ -27,6 +27,9 @@ _MAX_WORDS = 7
 _KNOWN_POPULATION = 1_000_000
 """A town of one word stands alone only if it is as large as this, or has a Wikidata id."""
 _MIN_LETTERS = 3
+_TOWNS = frozenset({"City", "Region"})
+_UNSURE = 0.5
+"""The score of a town of one word that stands where nothing says that it is a place."""
 
 
 class Cue(Enum):
@@ -60,12 +63,15 @@ class Gazetteer:
         """The shipped index's names."""
         needs = {bare(norm(word)): Cue.PREPOSITION for word in _data()["cue"]["words"]}
         needs |= {bare(norm(word)): Cue.HEAD for word in _data()["head"]["words"]}
+        never = {bare(norm(word)) for word in _data()["never"]["words"]}
         entries: dict[tuple[str, ...], Entry] = {}
         for key, kind, qid, geonames, prominence, article in Index().names():
             words = tuple(key.split())
             if not words or len(words) > _MAX_WORDS:
                 continue
             single = len(words) == 1
+            if single and words[0] in never:
+                continue
             if single and (len(words[0]) < _MIN_LETTERS or kind == "Person"):
                 continue
             if kind == "City" and qid is None and (prominence < _KNOWN_POPULATION if single else prominence < 1):
@@ -99,6 +105,14 @@ class Gazetteer:
         """Whether a known person's name of several words begins with a folded word."""
         return word in self._given
 
+    def seconded(self, found: Iterable[NameSpan], seen: Iterable[NameSpan]) -> tuple[NameSpan, ...]:
+        """What is `found` by name, towns of one word that nothing marks as places only where a recogniser saw a name.
+
+        كيف and ينبع are towns, and far more often ordinary words.
+        """
+        taken = {place for span in seen for place in range(span.begin, span.end)}
+        return tuple(span for span in found if span.score > _UNSURE or span.begin in taken)
+
     def identified(self, document: Document, spans: Iterable[NameSpan]) -> tuple[NameSpan, ...]:
         """Names that a recogniser found, those with the key of an item that are called just like one of their type."""
         text = document.article.text
@@ -126,7 +140,9 @@ class Gazetteer:
                     and self._allowed(entry, tokens, index, reading.proclitics)
                 ):
                     kind, key, *_ = entry
-                    best = NameSpan(reading.begin, tokens[index + count - 1].end, kind, _BY, 1.0, key), count
+                    sure = count > 1 or kind not in _TOWNS or self._at_place(tokens, index, reading.proclitics)
+                    score = 1.0 if sure else _UNSURE
+                    best = NameSpan(reading.begin, tokens[index + count - 1].end, kind, _BY, score, key), count
                 if index + count >= len(tokens):
                     break
                 words = (*words, bare(tokens[index + count].norm))
@@ -136,11 +152,19 @@ class Gazetteer:
         kind, _, cue, _ = entry
         if cue is Cue.NONE:
             return True
-        before = tokens[index - 1].norm if index else ""
-        prepositional = before in self._places or proclitics.endswith("ب")
-        if cue is Cue.PREPOSITION and prepositional and kind in {"Country", "City", "Region"}:
+        if cue is Cue.PREPOSITION and kind in {"Country", *_TOWNS} and self._after_preposition(tokens, index, proclitics):
             return True
-        quoted = before in {"«", '"'} and index > 1 and _is_head(tokens[index - 2])
+        return self._after_head(tokens, index)
+
+    def _at_place(self, tokens: tuple[Token, ...], index: int, proclitics: str) -> bool:
+        """Whether the words before a name say that it is a place's."""
+        return self._after_preposition(tokens, index, proclitics) or self._after_head(tokens, index)
+
+    def _after_preposition(self, tokens: tuple[Token, ...], index: int, proclitics: str) -> bool:
+        return proclitics.endswith("ب") or (index > 0 and tokens[index - 1].norm in self._places)
+
+    def _after_head(self, tokens: tuple[Token, ...], index: int) -> bool:
+        quoted = index > 1 and tokens[index - 1].norm in {"«", '"'} and _is_head(tokens[index - 2])
         return quoted or (index > 0 and _is_head(tokens[index - 1]))
 
 

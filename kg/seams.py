@@ -52,6 +52,7 @@ _BUILT_IN = {
     "extractor": {
         "accurate": "kg.extract.engine:accurate",
         "fast": "kg.extract.engine:fast",
+        "camel": "kg.extract.engine:camel",
     },
     "linker": {
         "offline": "kg.link.linker:OfflineLinker",

@@ -33,7 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_store_option(parser)
     parser.add_argument("--base", metavar="IRI", help="base of the IRIs in a new store")
     engines = ", ".join(names("extractor"))
-    parser.add_argument("--engine", default="accurate", help=f"how names are found: {engines} (default: %(default)s)")
+    parser.add_argument(
+        "--engine", "--ner", default="accurate", help=f"how names are found: {engines} (default: %(default)s)"
+    )
     parser.add_argument(
         "--linker", default="offline", help=f"how names are linked: {', '.join(names('linker'))} (default: %(default)s)"
     )

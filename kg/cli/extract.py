@@ -35,7 +35,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="jsonl: one JSON object a line; text: the marked text (default: text in a terminal, else jsonl)",
     )
-    parser.add_argument("--engine", default="accurate", help=f"how names are found: {engines} (default: %(default)s)")
+    parser.add_argument(
+        "--engine", "--ner", default="accurate", help=f"how names are found: {engines} (default: %(default)s)"
+    )
     parser.add_argument(
         "--linker", default="offline", help=f"how names are linked: {', '.join(names('linker'))} (default: %(default)s)"
     )

@@ -26,6 +26,7 @@ __all__ = ["Boundaries"]
 _NEVER_LAST = frozenset('"(«“،,.:;؛-–')
 _OPENED_BY = {")": "(", "»": "«", "”": "“"}
 _PLURAL = ("ون", "ين")
+_SHORT, _SHORT_LETTERS = frozenset("بلو"), 3
 _MIN_PERSON = 3
 """Words of a span of which the first may be a portfolio: a name of one word is left alone."""
 
@@ -77,11 +78,11 @@ class Boundaries:
         if span.type == "Person":
             yield self._person(span, words, first, last, states)
             return
-        if any(form.begin == span.begin and form.article for form in words[first].forms):
-            for index in range(first + 1, last):
-                if self._begins_another(words, first, index, states):
-                    span = replace(span, end=words[index - 1].token.end)
-                    break
+        definite = any(form.begin == span.begin and form.article for form in words[first].forms)
+        for index in range(first + (1 if definite else 2), last):
+            if self._begins_another(words, first, index, states, definite=definite):
+                span = replace(span, end=words[index - 1].token.end)
+                break
         yield span
 
     def _dangles(self, words: tuple[Word, ...], first: int, index: int, kind: str) -> bool:
@@ -108,6 +109,12 @@ class Boundaries:
         for form in words[first].forms:
             if form.begin > span.begin and len(form.bare) > 1 and self._known((form.bare, *rest), span.type):
                 return form.begin
+        token = words[first].token
+        if token.begin == span.begin and token.norm[:1] in _SHORT and len(token.norm) == _SHORT_LETTERS:
+            # بحي، بسد: head nouns so short that no proclitic is taken off them unasked.
+            heads = self._heads.get(token.norm[1:], ())
+            if any(head.type == span.type for head in heads):
+                return span.begin + 1
         return span.begin
 
     def _known(self, name: tuple[str, ...], kind: str) -> bool:
@@ -137,11 +144,18 @@ class Boundaries:
         definite = words[first].token.norm.startswith("ال")
         return definite and any(form.bare in self._titles.ministers for form in words[first - 1].forms)
 
-    def _begins_another(self, words: tuple[Word, ...], first: int, index: int, states: set[int]) -> bool:
+    def _begins_another(
+        self, words: tuple[Word, ...], first: int, index: int, states: set[int], *, definite: bool
+    ) -> bool:
         form = words[index].plain
         if form.begin in states and not self._states.of(form.bare):
             return words[index - 1].plain.article
         if not form.article:
+            return False
+        if index > first + 1 and words[index - 1].plain.article and form.bare in self._heads:
+            # تنظيم الدولة الإسلامية | القوات الأفغانية
+            return True
+        if not definite:
             return False
         if form.bare in self._titles.unique or self._is_phrase(words, index):
             return True

@@ -18,7 +18,7 @@ from kg.extract.words import words_of
 from kg.model import Document, Entity, Extraction, NameSpan
 from kg.ontology.schema import Schema
 
-__all__ = ["Engine", "Recogniser", "accurate", "fast"]
+__all__ = ["Engine", "Recogniser", "accurate", "camel", "fast"]
 
 
 class Recogniser(Protocol):
@@ -85,3 +85,10 @@ def fast() -> Engine:
     from kg.extract.crf import CrfRecogniser
 
     return Engine("fast", CrfRecogniser.load(), Gazetteer.load(), Schema.load().is_a)
+
+
+def camel() -> Engine:
+    """With CAMeL Tools' AraBERT model in the encoder's place, for who has installed its data."""
+    from kg.extract.camel import CamelRecogniser
+
+    return Engine("camel", CamelRecogniser.load(), Gazetteer.load(), Schema.load().is_a, seconds=True)

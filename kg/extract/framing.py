@@ -60,6 +60,9 @@ class Framing:
         if name.type == "ArmedGroup":
             words = [_singular(word) for word in words if not self._frames(word)] or words
         told = self._states.told(words)
+        if name.type == "Region":
+            # ريف دير الزور الشرقي, الريف الشرقي لدير الزور.
+            return tuple(sorted(word.removeprefix("ل") for word in told))
         if name.type in {"City", "NaturalFeature"}:
             # دوما السورية: the state is said for those who don't know the town.
             return tuple(word for word in told if word[:1] != "Q") or told

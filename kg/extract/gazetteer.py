@@ -101,6 +101,11 @@ class Gazetteer:
         """Whether folded words without articles are a name that is known."""
         return words in self._entries
 
+    def type_of(self, words: tuple[str, ...]) -> str | None:
+        """The type of what is known by folded words without articles."""
+        entry = self._entries.get(words)
+        return entry[0] if entry is not None else None
+
     def is_given_name(self, word: str) -> bool:
         """Whether a known person's name of several words begins with a folded word."""
         return word in self._given
@@ -152,7 +157,11 @@ class Gazetteer:
         kind, _, cue, _ = entry
         if cue is Cue.NONE:
             return True
-        if cue is Cue.PREPOSITION and kind in {"Country", *_TOWNS} and self._after_preposition(tokens, index, proclitics):
+        if (
+            cue is Cue.PREPOSITION
+            and kind in {"Country", *_TOWNS}
+            and self._after_preposition(tokens, index, proclitics)
+        ):
             return True
         return self._after_head(tokens, index)
 

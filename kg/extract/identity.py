@@ -44,9 +44,7 @@ class NameIdentity:
         if name.type == other.type == "Person":
             if name.office and other.office:
                 return set(self._told(name)) == set(self._told(other))
-            return not (name.office or other.office) and same_person(
-                name.words, other.words, self._is_given
-            )
+            return not (name.office or other.office) and same_person(name.words, other.words, self._is_given)
         if name.type == other.type and len(name.words) > 1 and name.type not in _TOLD_BY_LETTERS:
             return same_place(name.words, other.words)
         return self._framing.same_government(name, other)

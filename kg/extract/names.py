@@ -129,7 +129,9 @@ def _completed(atoms: dict[int, Atom], titles: Iterable[Title], words: tuple[Wor
     completed = dict(atoms)
     for title in titles:
         person = completed.get(title.person) if title.person is not None else None
-        if person is not None and person.first == title.last + 1 and words[title.last].is_word:
+        between = words[title.last].token.norm if title.last < len(words) else ""
+        given = words[title.last].is_word and not between.startswith("ال") if between else False
+        if person is not None and person.first == title.last + 1 and given:
             begin = words[title.last].token.begin
             completed[person.first] = replace(person, first=title.last, span=replace(person.span, begin=begin))
     return {atom.first: atom for atom in completed.values()}
@@ -149,7 +151,11 @@ def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
     inside = next((atoms[i] for i in range(name.first, name.last) if i in atoms), None)
     whole = inside is not None and inside.first == name.first and inside.last == name.last
     key = inside.span.key if inside is not None and (whole or inside.span.begin == (name.inner or (-1,))[0]) else None
-    kind = inside.span.type if inside is not None and key and _refines(inside.span.type, name.type) else name.type
+    if inside is not None and key and not whole and name.type == "MilitaryForce":
+        # جيش الحكومة السورية: whose army it is.
+        key = None
+    known = inside is not None and key and (whole or _refines(inside.span.type, name.type))
+    kind = inside.span.type if inside is not None and known else name.type
     return Name(
         begin=name.begin,
         end=name.end,

@@ -129,8 +129,9 @@ def _completed(atoms: dict[int, Atom], titles: Iterable[Title], words: tuple[Wor
     completed = dict(atoms)
     for title in titles:
         person = completed.get(title.person) if title.person is not None else None
-        between = words[title.last].token.norm if title.last < len(words) else ""
-        given = words[title.last].is_word and not between.startswith("ال") if between else False
+        given = (
+            title.last < len(words) and words[title.last].is_word and not words[title.last].token.norm.startswith("ال")
+        )
         if person is not None and person.first == title.last + 1 and given:
             begin = words[title.last].token.begin
             completed[person.first] = replace(person, first=title.last, span=replace(person.span, begin=begin))

@@ -268,7 +268,7 @@ class Coreference:
         spans |= {name.inner: name.by for name in names if name.inner is not None}
         surfaces: dict[str, None] = {}
         proper = [name for name in names if not name.office] or names
-        for name in sorted(proper, key=lambda n: (-len(n.words), -(n.end - n.begin), n.begin)):
+        for name in sorted(proper, key=lambda n: (-len(n.words), n.definite, -(n.end - n.begin), n.begin)):
             surfaces[spelled(text, name.begin, name.end)] = None
         best = next(iter(surfaces))
         others = [spelled(text, begin, end) for begin, end in sorted(spans)]

@@ -26,6 +26,8 @@ _MARKS = frozenset('#_"«“(')
 """What may stand between a word of place and its capital."""
 _DATELINE = frozenset({"(", "-", "–", "—", "/", "،", ","})
 """What follows a city that says where a report was written."""
+_NEAR = 3
+"""Words from a capital back to a verb of travel with a definite noun as its subject: زار الوفد الأميركي موسكو."""
 _REACH = 14
 """Words between a verb of travel and where it leads to, its subject with all titles."""
 
@@ -107,7 +109,12 @@ class _Reader:
         """زار موسكو، زار الوزير موسكو."""
         if self._before is not None and self._before.type == "Person" and self._before.last == at + 1:
             return any(self._known.verbs.of(word) for word in self._words[max(at - _REACH, 0) : at])
-        return self._known.verbs.of(self._words[at]) is not None
+        for index in range(at, max(at - _NEAR, -1), -1):
+            if self._known.verbs.of(self._words[index]) is not None:
+                return True
+            if not self._words[index].plain.article:
+                break
+        return False
 
 
 @cache

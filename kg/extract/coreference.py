@@ -100,12 +100,25 @@ class Coreference:
             return same[0]
         fuller = [c for c in clusters if any(self._identity.is_short_of(name, other, text) for other in c.names)]
         if not fuller:
-            return None
+            return self._holder(name, clusters, text) if name.office else None
         if self._is_a(name.type, "Location"):
             # A bare name of a town and its province is the town: مدينة صعدة and محافظة صعدة, then صعدة.
             return min(fuller, key=lambda c: (c.type != name.type, c.type != "City", c.first))
         before = [c for c in fuller if c.first < name.begin]
         return max(before, key=lambda c: c.first) if before else min(fuller, key=lambda c: c.first)
+
+    def _holder(self, office: Name, clusters: list[_Cluster], text: str) -> _Cluster | None:
+        """The one person who may hold an office that no title gives anybody: of whom only the head of the title is
+        told (الرئيس ترامب), or who is known to be of the office's state and has no other title.
+        """
+        holders = [
+            cluster
+            for cluster in clusters
+            if cluster.type == "Person"
+            and not any(name.office for name in cluster.names)
+            and self._identity.may_hold(office, cluster.names, text)
+        ]
+        return holders[0] if len(holders) == 1 else None
 
     def _joined_by_brackets(self, clusters: list[_Cluster], words: tuple[Word, ...]) -> list[_Cluster]:
         """A body's second name behind it in brackets or quotation marks names it too: وزارة الدفاع (البنتاغون)."""

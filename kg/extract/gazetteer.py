@@ -65,7 +65,7 @@ class Gazetteer:
         needs |= {bare(norm(word)): Cue.HEAD for word in _data()["head"]["words"]}
         never = {bare(norm(word)) for word in _data()["never"]["words"]}
         entries: dict[tuple[str, ...], Entry] = {}
-        for key, kind, qid, geonames, prominence, article in Index().names():
+        for key, kind, qid, geonames, prominence, article in _index().names():
             words = tuple(key.split())
             if not words or len(words) > _MAX_WORDS:
                 continue
@@ -105,6 +105,11 @@ class Gazetteer:
         """The type of what is known by folded words without articles."""
         entry = self._entries.get(words)
         return entry[0] if entry is not None else None
+
+    def country_of(self, key: str) -> str | None:
+        """The Wikidata id of the state that an item belongs to, as the index tells."""
+        row = _index().by_qid(key)
+        return row.country_qid if row is not None else None
 
     def is_given_name(self, word: str) -> bool:
         """Whether a known person's name of several words begins with a folded word."""
@@ -180,6 +185,11 @@ class Gazetteer:
 def _is_head(token: Token) -> bool:
     heads = head_lexicon().heads
     return any(bare(reading.norm) in heads for reading in readings(token))
+
+
+@cache
+def _index() -> Index:
+    return Index()
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kg.extract.framing import Framing
 from kg.extract.gazetteer import Gazetteer
@@ -27,7 +27,7 @@ class NameIdentity:
     def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
         self._states, self._is_a = states, is_a
         self._framing = Framing(states)
-        self._is_given = Gazetteer.load().is_given_name
+        self._is_given, self._country_of = Gazetteer.load().is_given_name, Gazetteer.load().country_of
 
     def identical(self, name: Name, other: Name) -> bool:
         """Whether two names are one name, spelling and framing aside."""
@@ -80,6 +80,15 @@ class NameIdentity:
         if name.head and name.head == other.head and len(name.words) > 1:
             return other.words[: len(name.words)] == name.words or self._framing.is_part(name, other)
         return False
+
+    def may_hold(self, office: Name, names: Sequence[Name], text: str) -> bool:
+        """Whether the person of these names may hold an office, by a title that tells no state or by the gazetteer."""
+        roles = {self._states.told(words_at(text, *name.role)) for name in names if name.role is not None}
+        told = self._told(office)
+        if roles:
+            return roles == {told[:1]}
+        states = {self._country_of(name.key) for name in names if name.key is not None}
+        return states != set() and states <= set(told)
 
     def _told(self, name: Name) -> tuple[str, ...]:
         return self._states.told(name.words)

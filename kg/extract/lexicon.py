@@ -27,6 +27,8 @@ class Head:
     """Whether what it is for may follow with ل: مرصد … لحقوق الإنسان."""
     first: frozenset[str] = frozenset()
     """Where filled, one of these words must be the first to follow."""
+    never: frozenset[str] = frozenset()
+    """Words that don't follow where a name begins: حقل التعليم is a metaphor."""
     definite: bool = False
     """Whether the noun needs its article to begin a name."""
     hamza: bool = True
@@ -81,6 +83,7 @@ def head_lexicon() -> HeadLexicon:
             place_after=entry.get("place_after", False),
             purpose=entry.get("purpose", False),
             first=_bare_words(entry.get("first", ())),
+            never=_bare_words(entry.get("never", ())),
             definite=entry.get("definite", False),
         )
         for word in entry["words"]:

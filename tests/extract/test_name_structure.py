@@ -1,0 +1,202 @@
+"""What names are made of, and which of them name one thing: chains of places, facilities, forces, framings, offices."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.capitals import with_governments
+from kg.extract.coreference import Coreference
+from kg.extract.gazetteer import Gazetteer
+from kg.extract.names import NameFinder
+from kg.extract.spelling import same_person, same_place
+from kg.extract.states import StateAdjectives
+from kg.extract.words import words_of
+from kg.model import Article, Entity, NameSpan
+from kg.ontology.schema import Schema
+from kg.text.segment import analyse
+
+
+def _entities(text: str, *proposals: tuple[str, str]) -> tuple[Entity, ...]:
+    """The entities of `text`: what gazetteer and grammars find, and the first occurrences that are proposed."""
+    states = StateAdjectives.load()
+    document = analyse(Article("t", text))
+    words = words_of(document)
+    spans = [NameSpan(text.index(name), text.index(name) + len(name), kind, "test") for name, kind in proposals]
+    names = NameFinder(states).find(text, words, [*Gazetteer.load().match(document), *spans])
+    return Coreference(states, Schema.load().is_a).resolve(text, words, with_governments(text, names, words))
+
+
+def _told(text: str, *proposals: tuple[str, str]) -> list[tuple[str, str]]:
+    return [(entity.name, entity.type) for entity in _entities(text, *proposals)]
+
+
+def _containers(text: str, *proposals: tuple[str, str]) -> dict[str, list[str]]:
+    entities = _entities(text, *proposals)
+    name_of = {entity.id: entity.name for entity in entities}
+    return {entity.name: [name_of[place] for place in entity.located_in] for entity in entities if entity.located_in}
+
+
+# --- places ----------------------------------------------------------------------------------------------------------
+
+
+def test_places_and_facilities_lie_in_what_the_text_puts_them_in() -> None:
+    assert _containers("انفجار في حقل العمر بريف دير الزور الشرقي في محافظة دير الزور") == {
+        "حقل العمر": ["ريف دير الزور الشرقي"],
+        "ريف دير الزور الشرقي": ["محافظة دير الزور"],
+    }
+
+
+def test_the_side_of_a_region_may_stand_before_or_behind_it() -> None:
+    text = "قصف الريف الشرقي لدير الزور، ثم عاد الهدوء إلى ريف دير الزور الشرقي"
+    assert _told(text) == [("ريف دير الزور الشرقي", "Region")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("هبطت في مطار الملك خالد الدولي أمس", "مطار الملك خالد الدولي", "Airport"),
+        ("نقلوا إلى مستشفى الشهيد فارس هناك", "مستشفى الشهيد فارس", "Hospital"),
+        ("قرب السفارة الأميركية", "السفارة الأميركية", "Government"),
+        ("أغلق معبر كرم أبو سالم", "معبر كرم أبو سالم", "Crossing"),
+        ("حريق في حي غوط الشعال", "حي غوط الشعال", "City"),
+        ("دخلت القاعدة العسكرية الروسية", "القاعدة العسكرية الروسية", "MilitaryBase"),
+    ],
+)
+def test_a_facility_is_called_after_owner_place_or_person(text: str, name: str, kind: str) -> None:
+    assert (name, kind) in _told(text)
+
+
+def test_a_building_and_the_body_in_it_are_two() -> None:
+    assert _told("هاجموا مقر وزارة الداخلية العراقية") == [
+        ("مقر وزارة الداخلية العراقية", "Government"),
+        ("وزارة الداخلية العراقية", "GovernmentBody"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["قوات برية", "قاعدة جوية", "وأدى الحريق إلى", "محيط المبنى", "ساحة للقتال", "حركة المرور"]
+)
+def test_common_nouns_are_no_names(text: str) -> None:
+    assert _told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("قال إن الأمر واضح أو قريب", []),
+        ("يعمل في حقل التعليم", []),
+        ("وصلت الجزيرة بعد يوم", []),
+        ("كيف حدث ذلك، ومن أين ينبع", []),
+        ("تدور المعارك في الجبهة الشمالية", []),
+        ("بثت قناة الجزيرة الخبر", [("قناة الجزيرة", "MediaOrganization")]),
+        ("سافر إلى مالي", [("مالي", "Country")]),
+        ("دعم مالي كبير", []),
+    ],
+)
+def test_names_that_are_ordinary_words_need_a_word_beside_them(text: str, places: list[tuple[str, str]]) -> None:
+    assert _told(text) == places
+
+
+# --- states and their capitals ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("اتهمت واشنطن خصومها", "Country"),
+        ("التوتر بين روسيا وواشنطن", "Country"),
+        ("اجتمعوا في واشنطن", "City"),
+        ("زار الوفد واشنطن", "City"),
+        ("العاصمة الأميركية، واشنطن", "City"),
+        ("واشنطن (رويترز)", "City"),
+    ],
+)
+def test_a_capital_is_a_city_where_words_of_place_or_travel_say_so(text: str, kind: str) -> None:
+    assert next(entity.type for entity in _entities(text) if "واشنطن" in {entity.name, *entity.alt_names}) == kind
+
+
+def test_a_state_is_one_by_name_capital_land_and_form_of_government() -> None:
+    text = "أعلنت السعودية ذلك. ونفت الرياض الأمر. قصف داخل الأراضي السعودية. وحذرت المملكة من الرد."
+    (state,) = _entities(text, ("المملكة", "Country"))
+    assert len(state.mentions) == 4
+    assert state.type == "Country"
+
+
+# --- bodies and forces -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "القوات الأميركية وجنود أميركيون وقوات الاحتلال الأميركي",
+        "الحكومة السورية والنظام السوري والسلطات السورية",
+        "التحالف العربي وقوات التحالف بقيادة السعودية وطيران التحالف العربي",
+        "ميليشيا الحوثي وجماعة الحوثي وميليشيات الحوثي الإرهابية",
+        "وزارة الدفاع الأميركية (البنتاغون) ثم البنتاغون",
+    ],
+)
+def test_framings_of_one_body_are_one(text: str) -> None:
+    bodies = (
+        [e for e in _entities(text, ("الحوثي", "ArmedGroup")) if e.type != "Country"]
+        if "الحوثي" in text
+        else [e for e in _entities(text) if e.type != "Country"]
+    )
+    assert len(bodies) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["الجيش الأميركي والجيش الروسي", "الجيش السوري والجيش السوري الحر", "الحكومة السورية والحكومة العراقية"],
+)
+def test_bodies_of_two_states_or_sides_are_two(text: str) -> None:
+    assert len(_entities(text)) == 2
+
+
+def test_a_tags_underscores_join_words() -> None:
+    (group,) = _entities("هاجمت ميليشيا_الحوثي القرية", ("الحوثي", "ArmedGroup"))
+    assert group.name == "ميليشيا_الحوثي"
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_office_told_in_two_ways_is_one_with_its_holder() -> None:
+    text = "قال وزير الخارجية البحريني، خالد بن أحمد، ذلك. وغادر وزير خارجية البحرين. وصرح الوزير البحريني."
+    people = [e for e in _entities(text, ("خالد بن أحمد", "Person")) if e.type == "Person"]
+    assert [(person.name, person.role) for person in people] == [("خالد بن أحمد", "وزير الخارجية البحريني")]
+    assert "الوزير البحريني" in people[0].alt_names
+
+
+def test_a_title_that_stands_alone_ends_at_its_state() -> None:
+    assert ("الرئيس التركي", "Person") in _told("استقبل الرئيس التركي نظيره الروسي في القصر")
+
+
+def test_a_person_inside_a_governments_name_is_named_too() -> None:
+    text = "انتقد نظام الرئيس سالم الناصر"
+    told = _told(text, ("نظام الرئيس سالم الناصر", "GovernmentBody"))
+    assert told == [("نظام الرئيس سالم الناصر", "GovernmentBody"), ("سالم الناصر", "Person")]
+
+
+def test_a_portfolio_is_no_part_of_the_ministers_name() -> None:
+    text = "وصل وزير الري سامر عبد الحق"
+    assert _told(text, ("الري سامر عبد الحق", "Person")) == [("سامر عبد الحق", "Person")]
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "same"),
+    [
+        ("عبد العزيز صالح", "عبدالعزيز صالح", True),
+        ("جمال خاشقجي", "جمال خشقجي", True),
+        ("أحمد صالح", "محمد صالح", False),
+        ("سامي الناصر", "سامي العلي", False),
+    ],
+)
+def test_one_person_spelled_in_two_ways(name: str, other: str, same: bool) -> None:
+    known = {"احمد", "محمد", "صالح"}
+    folded = [tuple(word.plain.bare for word in words_of(analyse(Article("t", n)))) for n in (name, other)]
+    assert same_person(*folded, known.__contains__) is same
+
+
+def test_places_differ_by_more_than_a_short_word() -> None:
+    assert same_place(("براكي", "براك"), ("بركي", "براك"))
+    assert not same_place(("تل", "رفعت"), ("تل", "رفيع"))

@@ -26,9 +26,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Copy, and say how large the copy is."""
+    from kg.store.locate import folder_of
     from kg.store.oxigraph import OxigraphStore
 
-    OxigraphStore(arguments.store, read_only=True).backup(arguments.target)
+    OxigraphStore(folder_of(arguments.store, "backup"), read_only=True).backup(arguments.target)
     size = sum(file.stat().st_size for file in arguments.target.iterdir())
     print(f"{arguments.target}: {size:,} bytes", file=sys.stderr)
     return EXIT_DONE

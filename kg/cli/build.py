@@ -53,13 +53,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Build, print the summary, and say by the exit code whether every article made it."""
     from kg.read import read_articles
     from kg.read.meter import Meter
-    from kg.store.oxigraph import OxigraphStore
+    from kg.store.locate import open_store
     from kg.work.configuration import configuration
     from kg.work.manifest import Run
     from kg.work.recipe import Recipe
 
     rebuild = {None: Rebuild.CHANGED, True: Rebuild.ALL, False: Rebuild.WORDS_ONLY}[arguments.rebuild]
-    store = OxigraphStore(arguments.store, base=arguments.base)
+    store = open_store(arguments.store, base=arguments.base)
     settings = configuration(arguments.engine, arguments.linker)
     this_run = Run.begin(store.base, arguments.engine, arguments.linker, settings)
     recipe = Recipe(arguments.engine, arguments.linker, store.base, this_run.iri)

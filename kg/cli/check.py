@@ -27,9 +27,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check, repair if asked to, and print what is out of order still."""
     from kg.store.checking import check
+    from kg.store.locate import folder_of
     from kg.store.oxigraph import OxigraphStore
 
-    store = OxigraphStore(arguments.store, create=False, read_only=not arguments.repair)
+    store = OxigraphStore(folder_of(arguments.store, "check"), create=False, read_only=not arguments.repair)
     problems = check(store)
     if arguments.repair and problems:
         for problem in problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from kg.cli import EXIT_DONE
 from kg.cli.options import add_store_option
@@ -24,14 +25,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compact, and say how large the store was and is."""
+    from kg.store.locate import folder_of
     from kg.store.oxigraph import OxigraphStore
 
-    store = OxigraphStore(arguments.store, create=False)
-    before = _size(arguments)
+    folder = folder_of(arguments.store, "compact")
+    store = OxigraphStore(folder, create=False)
+    before = _size(folder)
     store.compact()
-    print(f"{arguments.store}: {before:,} bytes before, {_size(arguments):,} after", file=sys.stderr)
+    print(f"{folder}: {before:,} bytes before, {_size(folder):,} after", file=sys.stderr)
     return EXIT_DONE
 
 
-def _size(arguments: argparse.Namespace) -> int:
-    return sum(file.stat().st_size for file in arguments.store.glob("*.sst"))
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.glob("*.sst"))

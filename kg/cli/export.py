@@ -38,10 +38,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Export the store."""
-    from kg.store.oxigraph import OxigraphStore
+    from kg.store.locate import open_store
 
     exporter = load("exporter", _format(arguments))
-    store = OxigraphStore(arguments.store, read_only=True)
+    store = open_store(arguments.store, read_only=True)
     if arguments.output is None:
         sys.stdout.flush()
         exporter(store, sys.stdout.buffer)

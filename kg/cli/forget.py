@@ -27,9 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Forget each article; say by the exit code whether all of them were there."""
     import sys
 
-    from kg.store.oxigraph import OxigraphStore
+    from kg.store.locate import open_store
 
-    store = OxigraphStore(arguments.store, create=False)
+    store = open_store(arguments.store, create=False)
     unknown = [article for article in arguments.articles if not store.forget(article)]
     for article in unknown:
         print(f"kg forget: the store has no article {article!r}", file=sys.stderr)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import ConfigError
+from kg.store.locate import location
 
 __all__ = ["DEFAULT_STORE", "add_output_option", "add_queries_option", "add_store_option", "written_whole"]
 
@@ -17,13 +18,13 @@ DEFAULT_STORE = "./khabar-store"
 
 
 def add_store_option(parser: argparse.ArgumentParser) -> None:
-    """``--store PATH``: the flag, then `KG_STORE`, then `DEFAULT_STORE`."""
+    """``--store WHERE``, a folder or a URL: the flag, then `KG_STORE`, then `DEFAULT_STORE`."""
     parser.add_argument(
         "--store",
-        type=Path,
-        default=Path(os.environ.get("KG_STORE") or DEFAULT_STORE),
-        metavar="PATH",
-        help=f"folder of the store (default: $KG_STORE or {DEFAULT_STORE})",
+        type=location,
+        default=location(os.environ.get("KG_STORE") or DEFAULT_STORE),
+        metavar="WHERE",
+        help=f"folder of the store, or URL of a SPARQL service (default: $KG_STORE or {DEFAULT_STORE})",
     )
 
 

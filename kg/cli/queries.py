@@ -71,10 +71,10 @@ def _need(parameter: Parameter) -> str:
 
 def _check(chosen: list[SavedQuery], arguments: argparse.Namespace) -> int:
     from kg.query.check import check
-    from kg.store.reading import StoreReader
+    from kg.store.locate import open_reader
 
-    exists = (arguments.store / "CURRENT").exists()
-    store = StoreReader(arguments.store) if exists else None
+    exists = isinstance(arguments.store, str) or (arguments.store / "CURRENT").exists()
+    store = open_reader(arguments.store) if exists else None
     faults = 0
     for saved in chosen:
         for finding in check(saved, store):

@@ -13,7 +13,7 @@ from kg.errors import ConfigError
 from kg.query.library import SavedQuery
 from kg.query.results import FORMATS, Layout, format_of, write
 from kg.query.run import Question, ask, question
-from kg.store.reading import StoreReader
+from kg.store.locate import open_reader
 
 __all__ = ["HELP", "configure", "run"]
 
@@ -89,7 +89,7 @@ def _answer(
     width = _width(arguments.width, to_terminal=to_terminal)
 
     def work() -> int | None:
-        store = StoreReader(arguments.store)
+        store = open_reader(arguments.store)
         layout = Layout(
             base=store.base,
             limit=arguments.limit,

@@ -28,7 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Restore, and say what the store holds."""
     from kg.store.keeping import restore
+    from kg.store.locate import folder_of
 
-    articles = restore(arguments.backup, arguments.store, replace=arguments.replace)
+    articles = restore(arguments.backup, folder_of(arguments.store, "restore"), replace=arguments.replace)
     print(f"{arguments.store}: {articles:,} articles", file=sys.stderr)
     return EXIT_DONE

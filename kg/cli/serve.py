@@ -9,6 +9,7 @@ from kg.cli import EXIT_DONE
 from kg.cli.options import add_queries_option, add_store_option
 from kg.errors import ConfigError
 from kg.query.library import folders
+from kg.store.locate import folder_of
 
 __all__ = ["HELP", "configure", "run"]
 
@@ -75,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not is_local and not arguments.allow_host:
         print(f"kg serve: {arguments.host} may be reached by others; --allow-host names who is meant", file=sys.stderr)
     serve(
-        arguments.store,
+        folder_of(arguments.store, "serve"),
         limits,
         address=(arguments.host, arguments.port),
         queries=tuple(arguments.queries),

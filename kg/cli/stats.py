@@ -25,9 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Count and print."""
-    from kg.store.oxigraph import OxigraphStore
+    from kg.store.locate import open_store
 
-    statistics = dataclasses.asdict(OxigraphStore(arguments.store, read_only=True).statistics())
+    statistics = dataclasses.asdict(open_store(arguments.store, read_only=True).statistics())
     if arguments.json:
         print(json.dumps(statistics))
         return EXIT_DONE

@@ -28,9 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Validate and print the violations."""
     from kg.ontology.reason import check_ontology
     from kg.rdf.validate import Severity, validate
+    from kg.store.locate import folder_of
     from kg.store.oxigraph import OxigraphStore
 
-    store = OxigraphStore(arguments.store, read_only=True)
+    store = OxigraphStore(folder_of(arguments.store, "validate"), read_only=True)
     verdict = check_ontology()
     found = validate(store.quads, screened=not arguments.full)
     for problem in verdict.problems:

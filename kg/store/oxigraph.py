@@ -72,7 +72,10 @@ class OxigraphStore:
         self.path = path
         if not (path / "CURRENT").exists() and (read_only or not create):
             raise StoreError(f"no store in {path}; make one with: kg build --store {path} INPUT …")
-        self._store = open_whole(path, self) if read_only else open_folder(path, read_only=False)
+        self._begin(open_whole(path, self) if read_only else open_folder(path, read_only=False), path, base, read_only)
+
+    def _begin(self, quads: ox.Store, path: Path | str, base: str | None, read_only: bool) -> None:
+        self._store = quads
         known = ontology.known_base(self._store)
         if base is not None and known is not None and known != check_base(base):
             raise StoreError(f"{path}: this store's base IRI is {known}, not {base}; leave --base away or build anew")
@@ -271,11 +274,15 @@ class OxigraphStore:
 
     def _commit(self, change: _Change) -> None:
         new = change.new - change.gone
-        if len(new) < BULK_QUADS:
+        if not self._in_bulk(len(new)):
             self._run(_update(change))
         else:
             removal = _removal(change)
             self._write(lambda: self._journal.write(lines(new), removal))
+
+    def _in_bulk(self, _quads: int) -> bool:
+        """Whether so many new quads go through the bulk loader."""
+        return _quads >= BULK_QUADS
 
     def _refresh_ontology(self) -> None:
         """Put the ontology into a store that does not have it, or has another version."""

@@ -19,6 +19,7 @@ FIELDS = ("id", "title", "published", "source", "url", "language")
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _MAX_OFFSET_HOURS = 14
 _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "a truth value", int: "a number", float: "a number"}
 
@@ -60,7 +61,7 @@ def article_of(record: Mapping[str, Any], default_id: str, path: str, line: int 
         published=_published(values["published"], path, line),
         source=values["source"],
         url=values["url"],
-        language=values["language"] or "ar",
+        language=_language(values["language"], path, line),
         origin=Origin(path, line),
     )
 
@@ -81,6 +82,15 @@ def _string(record: Mapping[str, Any], name: str, path: str, line: int | None) -
         code = ord(value[error.start])
         reason = f"the field `{name}` holds half of a surrogate pair (\\u{code:04x} at character {error.start})"
         raise InputError(reason, path, line) from None
+    return value
+
+
+def _language(value: str | None, path: str, line: int | None) -> str:
+    """A language tag (BCP 47); Arabic where none is given."""
+    if value is None:
+        return "ar"
+    if not _LANGUAGE.fullmatch(value):
+        raise InputError(f"the field `language` is {value[:40]!r}, expected a language tag like ar", path, line)
     return value
 
 

@@ -281,6 +281,8 @@ class Link:
     """Local name of the item's class, where the index knows it."""
     date: str | None = None
     """Day of the data or of the decision that the link rests on, ISO 8601."""
+    method: str = "LexicalMatching"
+    """Local name of the SEMAPV term for how the match was found (https://w3id.org/semapv/vocab/)."""
 
 
 @dataclass(frozen=True, slots=True)

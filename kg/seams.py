@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, runtime_checkable
 
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
+    from kg.link.decisions import Decisions
     from kg.model import Document, Extraction, LinkedExtraction
     from kg.store.protocol import Store
 
-__all__ = ["Exporter", "Extractor", "Linker", "load", "names"]
+__all__ = ["Decidable", "Exporter", "Extractor", "Linker", "load", "names"]
 
 
 class Extractor(Protocol):
@@ -37,6 +38,15 @@ class Linker(Protocol):
 
     def link(self, extraction: Extraction) -> LinkedExtraction:
         """`extraction` with at most one accepted link an entity."""
+        ...
+
+
+@runtime_checkable
+class Decidable(Protocol):
+    """A linker that lets people decide."""
+
+    def decided_by(self, decisions: Decisions) -> Linker:
+        """The linker that puts `decisions` before all else."""
         ...
 
 

@@ -18,12 +18,13 @@ LIBRARIES = {
     "camel_tools": ("text/", "extract/camel.py"),
     "torch": ("train/",),
     "transformers": ("train/",),
-    "httpx": ("store/remote.py",),
     "networkx": ("export/",),
-    "tenacity": ("store/remote.py",),
     "trafilatura": ("read/html.py",),
     "onnxruntime": ("extract/ner.py", "train/"),
     "rapidfuzz": ("link/",),
+    "httpx": ("link/wikidata.py", "store/remote.py"),
+    "tenacity": ("link/wikidata.py", "store/remote.py"),
+    "orjson": ("link/",),
     "rich": ("cli/",),
     "starlette": ("serve/",),
     "uvicorn": ("serve/",),
@@ -42,7 +43,7 @@ ROOMS = {
     "query": {"store", "ontology", "text"},
     "export": {"store", "ontology"},
     "serve": {"query", "store", "ontology", "text", "export"},
-    "work": {"text", "rdf", "ontology", "store", "seams"},
+    "work": {"text", "rdf", "ontology", "store", "seams", "link"},
 }
 FREE = {"model", "errors", "resources", ""}
 

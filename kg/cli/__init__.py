@@ -33,7 +33,8 @@ COMMANDS = {
     "restore": "make a store of a backup",
     "check": "look whether a store is in order, and repair it",
     "compact": "merge a store's files, so that queries are faster",
-    "link": "explain which Wikidata items a name may be",
+    "link": "link with Wikidata: explain, decide, search live, write out",
+    "wikidata": "make an index for linking of a Wikidata dump",
 }
 """Each command with its line in the help. The modules are imported on demand: `kg query` starts at once."""
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from kg.cli import EXIT_DONE, EXIT_FAILURES
-from kg.cli.options import add_store_option
+from kg.cli.options import add_store_option, decisions_of
 from kg.cli.progress import articles_bar
 from kg.pipeline import BuildReport, build, read, understand
 from kg.seams import names
@@ -51,6 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, print the summary, and say by the exit code whether every article made it."""
+    from kg.link.decisions import Decisions
     from kg.read import read_articles
     from kg.read.meter import Meter
     from kg.store.locate import open_store
@@ -60,9 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     rebuild = {None: Rebuild.CHANGED, True: Rebuild.ALL, False: Rebuild.WORDS_ONLY}[arguments.rebuild]
     store = open_store(arguments.store, base=arguments.base)
+    decisions = decisions_of(arguments.store)
+    Decisions.read(decisions)  # what is wrong in it is told before the first article is read
     settings = configuration(arguments.engine, arguments.linker)
     this_run = Run.begin(store.base, arguments.engine, arguments.linker, settings)
-    recipe = Recipe(arguments.engine, arguments.linker, store.base, this_run.iri)
+    recipe = Recipe(arguments.engine, arguments.linker, store.base, this_run.iri, str(decisions))
     meter = Meter()
     total = Meter.total(arguments.inputs) if sys.stderr.isatty() else None
     with articles_bar(lambda: meter.done, total) as advance:

@@ -12,7 +12,14 @@ from typing import BinaryIO
 from kg.errors import ConfigError
 from kg.store.locate import location
 
-__all__ = ["DEFAULT_STORE", "add_output_option", "add_queries_option", "add_store_option", "written_whole"]
+__all__ = [
+    "DEFAULT_STORE",
+    "add_output_option",
+    "add_queries_option",
+    "add_store_option",
+    "decisions_of",
+    "written_whole",
+]
 
 DEFAULT_STORE = "./khabar-store"
 
@@ -26,6 +33,12 @@ def add_store_option(parser: argparse.ArgumentParser) -> None:
         metavar="WHERE",
         help=f"folder of the store, or URL of a SPARQL service (default: $KG_STORE or {DEFAULT_STORE})",
     )
+
+
+def decisions_of(store: Path) -> Path:
+    """The file of what people decided about links: `KG_DECISIONS`, else one beside the store."""
+    own = os.environ.get("KG_DECISIONS")
+    return Path(own) if own else store.with_name(f"{store.name}.decisions.tsv")
 
 
 def add_queries_option(parser: argparse.ArgumentParser) -> None:

@@ -101,6 +101,11 @@ class Index:
         """The item with this Wikidata id."""
         return next(iter(self._merged(row for file in self._files for row in file.rows("i.qid = ?", qid))), None)
 
+    def country_codes(self) -> dict[str, str]:
+        """The ISO code of each state that has a Wikidata id, by that id."""
+        query = "SELECT qid, country FROM item WHERE type = 'Country' AND qid IS NOT NULL AND country IS NOT NULL"
+        return dict(self._files[0].base.execute(query))
+
     def names(self) -> Iterator[tuple[str, str, str | None, str | None, int, int]]:
         """All Arabic names of the index itself, without layers: folded key, type, Wikidata id, GeoNames id, prominence
         of the item, and whether the name is spelled without article (1), with it (2), or both ways (3).

@@ -20,6 +20,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kg.gazetteer.index import Index, Row, default_layers
 from kg.link.context import Context, context_of, forms_of_state
+from kg.link.decisions import NIL, Decision, Decisions
 from kg.link.gate import fits, near
 from kg.link.names import WORTH, Key, Match, is_local, is_pointer, keys_of, needs_state, tables
 from kg.link.offices import holder
@@ -27,10 +28,10 @@ from kg.model import Candidate, Entity, Extraction, Link, LinkedExtraction
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
-__all__ = ["NoLinker", "OfflineLinker", "Scored"]
+__all__ = ["NO_CONTEXT", "NoLinker", "OfflineLinker", "Scored"]
 
 _TOOL = "khabar-linker/2"
-_NO_CONTEXT = Context({}, {}, {}, {})
+NO_CONTEXT = Context({}, {}, {}, {})
 _OF_STATES = frozenset({"GovernmentBody", "MilitaryForce"})
 
 
@@ -59,10 +60,13 @@ class NoLinker:
 
 class OfflineLinker:
     """Links by the index at `path`, by default the shipped one, with `layers` above it, by default those that are
-    switched on (`kg.gazetteer.index.default_layers`).
+    switched on (`kg.gazetteer.index.default_layers`). What people decided (`decisions`) goes before all else.
     """
 
-    def __init__(self, path: Path | None = None, layers: Sequence[Path] | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, layers: Sequence[Path] | None = None, decisions: Decisions | None = None
+    ) -> None:
+        self._decisions = decisions or Decisions()
         own = default_layers() if path is None else ()
         self._index = Index(path, own if layers is None else layers)
         self.by = f"{_TOOL} index {self._index.version}"
@@ -72,9 +76,16 @@ class OfflineLinker:
     def link(self, extraction: Extraction) -> LinkedExtraction:
         """`extraction` with a link for each entity that one item fits well and alone, and candidates of the rest."""
         context = context_of(extraction, self._index)
-        links, unlinked = [], []
+        links: list[Link] = []
+        unlinked: list[Link] = []
+        article = extraction.document.article.id
         for entity in extraction.entities:
-            ranked = self.candidates(entity, context)
+            decision = self._decisions.accepted(entity, article)
+            if decision is not None:
+                (unlinked if decision.qid == NIL else links).append(self._decided(entity, decision))
+                continue
+            wrong = self._decisions.rejected(entity, article)
+            ranked = tuple(one for one in self.candidates(entity, context) if one.row.qid not in wrong)
             best = self.accepted(entity, ranked, context)
             if best is not None:
                 links.append(self._link(entity, best, [one for one in ranked if one.row.id != best.row.id]))
@@ -82,7 +93,7 @@ class OfflineLinker:
                 unlinked.append(self._nil(entity, ranked))
         return LinkedExtraction(extraction, tuple(links), tuple(unlinked))
 
-    def candidates(self, entity: Entity, context: Context = _NO_CONTEXT) -> tuple[Scored, ...]:
+    def candidates(self, entity: Entity, context: Context = NO_CONTEXT) -> tuple[Scored, ...]:
         """The items that `entity` might be, the best first."""
         best: dict[int, Scored] = {}
         for row, match, worth in self._found(entity, context):
@@ -91,7 +102,7 @@ class OfflineLinker:
                 best[row.id] = scored
         return tuple(sorted(best.values(), key=lambda s: (-s.score, -s.row.prominence, s.row.id)))
 
-    def accepted(self, entity: Entity, ranked: Sequence[Scored], context: Context = _NO_CONTEXT) -> Scored | None:
+    def accepted(self, entity: Entity, ranked: Sequence[Scored], context: Context = NO_CONTEXT) -> Scored | None:
         """The one of `ranked` that `entity` is; `None` if none is good enough, or none leads by enough."""
         if not ranked:
             return None
@@ -112,6 +123,11 @@ class OfflineLinker:
     def explain(self, name: str, kind: str = "Place", states: Mapping[str, float] | None = None) -> tuple[Scored, ...]:
         """The candidates for a bare name of a type, for people who ask why."""
         return self.candidates(Entity("e0", kind, name, (), ()), Context(states or {}, {}, {}, {}))
+
+    def chosen(self, name: str, kind: str = "Place", states: Mapping[str, float] | None = None) -> Scored | None:
+        """The candidate that a bare name of a type would be linked with."""
+        context = Context(states or {}, {}, {}, {})
+        return self.accepted(Entity("e0", kind, name, (), ()), self.explain(name, kind, states), context)
 
     # --- candidates ------------------------------------------------------------------------------------------------
 
@@ -234,6 +250,30 @@ class OfflineLinker:
             candidates=self._kept(others[: int(self._limits["candidates"]) - 1]),
             date=self._index.date,
         )
+
+    def _decided(self, entity: Entity, decision: Decision) -> Link:
+        """The link that a person decided on, with what the index knows of the item."""
+        row = None if decision.qid == NIL else self._index.by_qid(decision.qid)
+        return Link(
+            entity=entity.id,
+            qid=None if decision.qid == NIL else decision.qid,
+            geonames=row.geonames if row else None,
+            confidence=1.0,
+            justification="decided by a person",
+            by=decision.by or "a person",
+            label_en=row.label_en if row else None,
+            latitude=row.latitude if row else None,
+            longitude=row.longitude if row else None,
+            country_qid=row.country_qid if row else None,
+            type=row.type if row and fits(entity.type, row.type) else None,
+            date=decision.date or None,
+            method="ManualMappingCuration",
+        )
+
+    def decided_by(self, decisions: Decisions) -> OfflineLinker:
+        """This linker with the decisions of people."""
+        self._decisions = decisions
+        return self
 
     def _nil(self, entity: Entity, ranked: Sequence[Scored]) -> Link:
         return Link(

@@ -14,7 +14,8 @@ from __future__ import annotations
 # fmt: off
 __all__ = [
     "CLASSES", "INDIVIDUALS", "PREFIXES", "PROPERTIES", "local_name", "ONTOLOGY", "KG", "RDF", "RDFS", "XSD", "OWL",
-    "SKOS", "DCTERMS", "PROV", "SEM", "SCHEMA", "GEO", "GEOF", "WGS", "SH", "WD", "GN", "Entity", "Actor", "Person",
+    "SKOS", "DCTERMS", "PROV", "SEM", "SCHEMA", "GEO", "GEOF", "WGS", "SH", "WD", "GN", "SSSOM", "SEMAPV",
+    "Entity", "Actor", "Person",
     "Organization", "GovernmentBody", "MilitaryForce", "ArmedGroup", "InternationalOrganization", "MediaOrganization",
     "PoliticalParty", "Company", "Location", "Country", "Region", "City", "NaturalFeature", "Place", "Facility",
     "MilitaryBase", "EnergySite", "Airport", "Port", "Hospital", "School", "Government", "Religious", "Crossing",
@@ -36,6 +37,8 @@ __all__ = [
     "DCTERMS_IDENTIFIER", "DCTERMS_TITLE", "DCTERMS_ISSUED", "DCTERMS_PUBLISHER", "DCTERMS_SOURCE",
     "DCTERMS_LANGUAGE", "DCTERMS_CREATED", "PROV_WAS_DERIVED_FROM", "PROV_WAS_GENERATED_BY", "PROV_ACTIVITY",
     "PROV_STARTED_AT_TIME", "PROV_ENDED_AT_TIME", "SEM_HAS_ACTOR", "SEM_HAS_PLACE",
+    "SSSOM_PREDICATE_ID", "SSSOM_MAPPING_JUSTIFICATION", "SSSOM_MAPPING_DATE", "SSSOM_MAPPING_TOOL",
+    "SSSOM_NO_TERM_FOUND",
     "GEO_HAS_GEOMETRY", "GEO_AS_WKT", "GEO_WKT_LITERAL", "GEO_FEATURE", "GEO_GEOMETRY", "WGS_LAT",
     "WGS_LONG", "XSD_STRING", "XSD_BOOLEAN", "XSD_INTEGER", "XSD_DECIMAL", "XSD_DOUBLE", "XSD_DATE", "XSD_DATE_TIME",
     "XSD_G_YEAR_MONTH", "XSD_G_YEAR", "XSD_G_MONTH_DAY", "XSD_ANY_URI",
@@ -59,6 +62,8 @@ WGS = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 SH = "http://www.w3.org/ns/shacl#"
 WD = "http://www.wikidata.org/entity/"
 GN = "https://sws.geonames.org/"
+SSSOM = "https://w3id.org/sssom/"
+SEMAPV = "https://w3id.org/semapv/vocab/"
 
 PREFIXES: dict[str, str] = {
     "kg": KG,
@@ -77,6 +82,8 @@ PREFIXES: dict[str, str] = {
     "sh": SH,
     "wd": WD,
     "gn": GN,
+    "sssom": SSSOM,
+    "semapv": SEMAPV,
 }
 """Prefix → namespace, for queries and for Turtle; in the order in which they are written out."""
 
@@ -260,6 +267,12 @@ PROV_ENDED_AT_TIME = PROV + "endedAtTime"
 
 SEM_HAS_ACTOR = SEM + "hasActor"
 SEM_HAS_PLACE = SEM + "hasPlace"
+
+SSSOM_PREDICATE_ID = SSSOM + "predicate_id"
+SSSOM_MAPPING_JUSTIFICATION = SSSOM + "mapping_justification"
+SSSOM_MAPPING_DATE = SSSOM + "mapping_date"
+SSSOM_MAPPING_TOOL = SSSOM + "mapping_tool"
+SSSOM_NO_TERM_FOUND = SSSOM + "NoTermFound"
 
 GEO_HAS_GEOMETRY = GEO + "hasGeometry"
 GEO_AS_WKT = GEO + "asWKT"

@@ -1,5 +1,8 @@
 """The link of an entity as triples of the links graph: the record of the match, and what is known of the item.
 
+A record has the terms of SSSOM (https://w3id.org/sssom) beside our own. An entity that is no item, or of which that is
+not known, has a record too, with ``sssom:NoTermFound`` as item and the candidates that were considered.
+
 All of it is said of the article's own entity. The facts layer carries it to the canonical node, so that a link that is
 gone leaves nothing behind.
 """
@@ -47,17 +50,21 @@ def _record(link: Link, entity: Term, record: str) -> Iterator[Triple]:
     subject = iri(record)
     yield subject, _TYPE, iri(vocab.Link)
     yield subject, iri(vocab.SUBJECT), entity
-    yield subject, _CONFIDENCE, typed(f"{link.confidence:.3f}", vocab.XSD_DECIMAL)
+    yield subject, _CONFIDENCE, _decimal(link.confidence)
     yield subject, iri(vocab.JUSTIFICATION), literal(link.justification)
     yield subject, iri(vocab.BY), literal(link.by)
-    for item in _items(link.qid, link.geonames):
+    yield subject, iri(vocab.SSSOM_PREDICATE_ID), iri(vocab.SKOS_EXACT_MATCH)
+    yield subject, iri(vocab.SSSOM_MAPPING_JUSTIFICATION), iri(vocab.SEMAPV + link.method)
+    if link.date:
+        yield subject, iri(vocab.SSSOM_MAPPING_DATE), typed(link.date, vocab.XSD_DATE)
+    for item in tuple(_items(link.qid, link.geonames)) or (iri(vocab.SSSOM_NO_TERM_FOUND),):
         yield subject, _ITEM, item
     for candidate in link.candidates:
         node = iri(f"{record}/candidate/{digest(f'{candidate.qid} {candidate.geonames}')}")
         yield subject, iri(vocab.CANDIDATE), node
         yield node, _TYPE, iri(vocab.Candidate)
         yield node, _LABEL, literal(candidate.label)
-        yield node, _CONFIDENCE, typed(f"{candidate.score:.3f}", vocab.XSD_DECIMAL)
+        yield node, _CONFIDENCE, _decimal(candidate.score)
         for item in _items(candidate.qid, candidate.geonames):
             yield node, _ITEM, item
 
@@ -67,3 +74,8 @@ def _items(qid: str | None, geonames: str | None) -> Iterator[Term]:
         yield iri(f"{vocab.WD}{qid}")
     if geonames:
         yield iri(f"{vocab.GN}{geonames}/")
+
+
+def _decimal(value: float) -> Term:
+    """A number with three digits at most, in the canonical form, in which stores keep it."""
+    return typed(f"{value:.3f}".rstrip("0").rstrip("."), vocab.XSD_DECIMAL)

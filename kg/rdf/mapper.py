@@ -57,6 +57,10 @@ class Mapper:
         """
         return _ArticleMapping(self._schema, self._mint, linked).graph()
 
+    def identity(self, linked: LinkedExtraction) -> tuple[tuple[Quad, ...], tuple[Quad, ...]]:
+        """The quads of the links and of the merges graph alone: all that depends on links."""
+        return _ArticleMapping(self._schema, self._mint, linked).identity()
+
 
 class _ArticleMapping:
     """The mapping of one article. Gathers triples; nothing of it outlives the call."""
@@ -84,8 +88,12 @@ class _ArticleMapping:
             self._claim(claim)
         for event in self._extraction.events:
             self._event(event, claims[event.id])
+        return ArticleGraph(self._iri, tuple(self._quads), *self.identity())
+
+    def identity(self) -> tuple[tuple[Quad, ...], tuple[Quad, ...]]:
         links = {link.entity: link for link in self._linked.links}
-        return ArticleGraph(self._iri, tuple(self._quads), tuple(self._links(links)), tuple(self._merges(links)))
+        told = links | {link.entity: link for link in self._linked.unlinked}
+        return tuple(self._links(told)), tuple(self._merges(links))
 
     # --- the article's own graph -----------------------------------------------------------------------------------
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kg.errors import KgError
+from kg.link.decisions import Decisions
 from kg.model import Article
 from kg.rdf.iris import DEFAULT_BASE
 from kg.rdf.mapper import Mapper
-from kg.seams import Extractor, Linker, load
+from kg.seams import Decidable, Extractor, Linker, load
 from kg.work.manifest import origin
 from kg.work.outcome import Counts, Failure, Item, Outcome, Timer, Understood
 
@@ -29,6 +31,8 @@ class Recipe:
     base: str = DEFAULT_BASE
     run: str | None = None
     """The IRI of the run; without one, nothing is said of where a graph comes from."""
+    decisions: str | None = None
+    """File of what people decided about links; a linker that takes no decisions goes without."""
 
     def prepare(self) -> Understanding:
         """Load what it takes. Raises `ConfigError` for a name that nothing has."""
@@ -36,6 +40,8 @@ class Recipe:
 
         extractor: Extractor = load("extractor", self.engine)()
         linker: Linker = load("linker", self.linker)()
+        if self.decisions is not None and isinstance(linker, Decidable):
+            linker = linker.decided_by(Decisions.read(Path(self.decisions)))
         return Understanding(extractor, linker, Mapper(Schema.load(), self.base), self)
 
 

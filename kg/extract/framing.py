@@ -12,6 +12,7 @@ The words are data: ``kg/data/lexicon/short_forms.toml``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.extract.lexicon import bare, read_toml
 from kg.extract.names import Name
@@ -48,22 +49,27 @@ class Framing:
         self._epithets = {bare(norm(word)): frozenset(ids) for word, ids in data["states"]["epithets"].items()}
         self._strips = words("strips", "heads")
         self._inexact = words("parts", "heads_not")
+        self._essence = lru_cache(maxsize=1 << 14)(self._essence_of)
 
     def essence(self, name: Name) -> tuple[str, ...]:
+        """The words of a name without what adds nothing; names of one essence name one thing."""
+        return self._essence(name.type, name.words)
+
+    def _essence_of(self, kind: str, own: tuple[str, ...]) -> tuple[str, ...]:
         """The words with states told by their ids, and without words that add nothing.
 
         Groups are told by adjectives of any number and with any head noun: ميليشيا الحوثي، الحوثيون.
         """
-        if name.type == "Person":
-            return ("person", *joined([word for word in name.words if word not in self._respect]))
-        words = [word for word in name.words if word not in self._droppable] or list(name.words)
-        if name.type == "ArmedGroup":
+        if kind == "Person":
+            return ("person", *joined([word for word in own if word not in self._respect]))
+        words = [word for word in own if word not in self._droppable] or list(own)
+        if kind == "ArmedGroup":
             words = [_singular(word) for word in words if not self._frames(word)] or words
         told = self._states.told(words)
-        if name.type == "Region":
+        if kind == "Region":
             # ريف دير الزور الشرقي, الريف الشرقي لدير الزور.
             return tuple(sorted(word.removeprefix("ل") for word in told))
-        if name.type in {"City", "NaturalFeature"}:
+        if kind in {"City", "NaturalFeature"}:
             # دوما السورية: the state is said for those who don't know the town.
             return tuple(word for word in told if word[:1] != "Q") or told
         return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from kg.extract.framing import Framing
 from kg.extract.gazetteer import Gazetteer
@@ -27,6 +28,7 @@ class NameIdentity:
     def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
         self._states, self._is_a = states, is_a
         self._framing = Framing(states)
+        self._tops = cache(self._tops_of)
         self._is_given, self._country_of = Gazetteer.load().is_given_name, Gazetteer.load().country_of
 
     def identical(self, name: Name, other: Name) -> bool:
@@ -53,11 +55,15 @@ class NameIdentity:
         """Whether two names may name one thing by their types: a state is a place and acts."""
         if name.key and other.key and name.key[:1] == other.key[:1] and name.key != other.key:
             return False
-        mine = {top for top in _TOPS if self._is_a(name.type, top)}
-        theirs = {top for top in _TOPS if self._is_a(other.type, top)}
+        if name.type == other.type:
+            return True
+        mine, theirs = self._tops(name.type), self._tops(other.type)
         if mine == theirs:
             return True
         return "Country" in {name.type, other.type} and not {"Person", "Facility"} & (mine | theirs)
+
+    def _tops_of(self, kind: str) -> frozenset[str]:
+        return frozenset(top for top in _TOPS if self._is_a(kind, top))
 
     def is_short_of(self, name: Name, other: Name, text: str) -> bool:
         """Whether `name` is a shorter form of `other`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.lexicon import bare
@@ -32,6 +32,8 @@ class StateAdjectives:
         names: Mapping[tuple[str, ...], str] | None = None,
     ) -> None:
         self._by_form, self._pairs, self._names = by_form, pairs or {}, names or {}
+        # The names of an article are compared pair by pair.
+        self._told = lru_cache(maxsize=1 << 14)(self._tell)
 
     @classmethod
     @cache
@@ -63,6 +65,9 @@ class StateAdjectives:
 
         وزير خارجية البحرين and وزير الخارجية البحريني are told the same.
         """
+        return self._told(tuple(words))
+
+    def _tell(self, words: tuple[str, ...]) -> tuple[str, ...]:
         told: list[str] = []
         at = 0
         while at < len(words):

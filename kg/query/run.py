@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.functions import functions_in
 from kg.query.library import SavedQuery, find, library, parse
 from kg.query.prefixes import DECLARED_LINES, with_prefixes
 
@@ -73,7 +74,9 @@ def ask(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -
     elif given:
         raise QueryError("parameters are for saved queries and for files with a `#+ param:` header")
     try:
-        answer: Answer = store.query(with_prefixes(text, store.base))
+        functions = functions_in(text)
+        whole = with_prefixes(text, store.base)
+        answer: Answer = store.query(whole, functions=functions) if functions else store.query(whole)
     except SyntaxError as error:
         from kg.query.diagnosis import explain
 

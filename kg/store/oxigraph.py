@@ -309,10 +309,15 @@ class OxigraphStore:
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
-        """The answer to a SPARQL query over the default graph and the named graphs."""
+    def query(
+        self,
+        text: str,
+        substitutions: Mapping[str, Any] | None = None,
+        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
+    ) -> Any:
+        """The answer to a SPARQL query over the default graph and the named graphs, which may call `functions`."""
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
-        return self._store.query(text, substitutions=bound)
+        return self._store.query(text, substitutions=bound, custom_functions=dict(functions or {}))
 
     def dump(self, out: BinaryIO) -> None:
         """The whole store as N-Quads, sorted; without the runs graph, which no two builds have in common."""

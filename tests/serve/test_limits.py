@@ -37,10 +37,10 @@ def test_an_answer_that_is_too_large_is_none(server: Any) -> None:
 
 
 def test_a_query_that_takes_too_much_memory_is_ended_alone(serve: Any, news_path: Path) -> None:
-    with serve(news_path, "--memory", "500", "--timeout", "20") as server:
+    with serve(news_path, "--memory", "800", "--timeout", "20") as server:
         answer = server.get("/sparql", query=GREEDY)
         assert answer.status == 503
-        assert "needed more than 500 MB of memory" in answer.json["detail"]
+        assert "needed more than 800 MB of memory" in answer.json["detail"]
         assert server.get("/sparql", query=QUICK).status == 200
 
 

@@ -147,7 +147,7 @@ def _json(store: StoreReader, text: str) -> bytes:
 
 def _run(command: list[str]) -> tuple[bytes, float]:
     started = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - ourselves
+    done = subprocess.run(command, capture_output=True, check=True)
     return done.stdout, time.perf_counter() - started
 
 
@@ -164,14 +164,14 @@ def main() -> None:
     for latency in latencies(StoreReader(arguments.store), only=tuple(arguments.only)):
         found.append(latency)
         kind = "aggregates" if latency.aggregates else ""
-        print(f"{latency.name:24} {latency.milliseconds:9.1f} ms {latency.rows:8} rows  {kind}", flush=True)  # noqa: T201
+        print(f"{latency.name:24} {latency.milliseconds:9.1f} ms {latency.rows:8} rows  {kind}", flush=True)
     starts = []
     if not arguments.only:
         with TemporaryDirectory() as folder:
             for name in ("contested", "who_attacked_whom", "attacks_by_agent"):
                 one = start(arguments.store, Path(folder), name)
                 starts.append(one)
-                print(  # noqa: T201
+                print(
                     f"kg query {name:20} {one.command_ms:7.0f} ms, bare script {one.script_ms:7.0f} ms: "
                     f"{one.ratio:.2f} times, {one.rows} rows"
                 )

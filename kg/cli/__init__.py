@@ -23,6 +23,8 @@ COMMANDS = {
     "build": "read articles and put what they say into a store",
     "extract": "show what is understood of an article, without a store",
     "query": "ask a store: a saved query, a file, or SPARQL text",
+    "show": "show an entity or event with the sentences that say so",
+    "why": "tell from which characters a statement was read",
     "queries": "list the saved queries, or show one",
     "serve": "serve a store over HTTP: SPARQL endpoint, API, explorer",
     "export": "write the graph as RDF or for a graph viewer",

@@ -1,8 +1,8 @@
 """Khabar: knowledge graphs from Arabic news.
 
-    import kg
-    graph = kg.open("khabar-store")
-    graph.query("attacks_by_place", place="دير الزور").frame()
+import kg
+graph = kg.open("khabar-store")
+graph.query("attacks_by_place", place="دير الزور").frame()
 """
 
 from __future__ import annotations

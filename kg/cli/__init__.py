@@ -25,6 +25,7 @@ COMMANDS = {
     "query": "ask a store: a saved query, a file, or SPARQL text",
     "show": "show an entity or event with the sentences that say so",
     "why": "tell from which characters a statement was read",
+    "shell": "ask a store again and again, with history and completion",
     "queries": "list the saved queries, or show one",
     "serve": "serve a store over HTTP: SPARQL endpoint, API, explorer",
     "export": "write the graph as RDF or for a graph viewer",

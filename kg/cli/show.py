@@ -14,7 +14,7 @@ from kg.query.library import find
 from kg.query.prefixes import expand, shorten
 from kg.query.results import Layout, write
 from kg.query.run import Question, ask
-from kg.store.reading import StoreReader
+from kg.store.locate import open_reader
 
 __all__ = ["HELP", "configure", "run"]
 
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Find the node, print its facts and its passages."""
-    store = StoreReader(arguments.store)
+    store = open_reader(arguments.store)
     node = entity_of(arguments.name, store)
     print(shorten(node.value, store.base))
     saved = find("about")
@@ -53,7 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     write(answer, sys.stdout.buffer, "table", Layout(store.base, width=width, isolate=True))
     sys.stdout.buffer.flush()
     found = passages(node, store)
-    print(f"\n{len(found)} passages" if len(found) <= arguments.sentences else f"\n{arguments.sentences} of {len(found)}")
+    print(
+        f"\n{len(found)} passages" if len(found) <= arguments.sentences else f"\n{arguments.sentences} of {len(found)}"
+    )
     for passage in found[: arguments.sentences]:
         print(shown(passage, "  "))
     if expand(arguments.name, store.base) is None:

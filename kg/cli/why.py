@@ -12,7 +12,7 @@ from kg.cli.passages import shown
 from kg.errors import QueryError
 from kg.query.entities import entity_of
 from kg.query.evidence import passages, statements
-from kg.store.reading import StoreReader
+from kg.store.locate import open_reader
 
 __all__ = ["HELP", "configure", "run"]
 
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the statements and their passages."""
-    store = StoreReader(arguments.store)
+    store = open_reader(arguments.store)
     node: ox.NamedNode = entity_of(arguments.iri, store)
     wanted = None if arguments.property is None else f"kg:{arguments.property.removeprefix('kg:')}"
     told = [statement for statement in statements(node, store) if wanted in (None, statement.property)]

@@ -36,6 +36,8 @@ _STATED = """SELECT DISTINCT ?report ?local ?property ?value ?name {{
   ?report a kg:Article .
 }} ORDER BY ?report ?local ?property STR(?value)"""
 
+_TOLD = ("article", "source", "issued")
+
 
 class Passage(NamedTuple):
     """A stretch of an article's text that refers to a node, in the sentence that it stands in."""
@@ -81,8 +83,9 @@ def passages(node: ox.NamedNode, store: Queryable) -> list[Passage]:
         begin, end, words = int(row["begin"].value), int(row["end"].value), row["words"].value
         around = [s for s in sentences[report] if s[0] <= begin and end <= s[1] and (begin, end) != s[:2]]
         start, _, sentence = min(around, key=lambda s: s[1] - s[0], default=(begin, end, words))
-        told = [row[name].value if row[name] is not None else "" for name in ("article", "source", "issued")]
-        found.append(Passage(*told, begin, end, words, sentence, begin - start, row["by"].value))
+        article, source, issued = (row[name].value if row[name] is not None else "" for name in _TOLD)
+        by = row["by"].value
+        found.append(Passage(article, source, issued, begin, end, words, sentence, begin - start, by))
     return [p for p in found if not any(_frames(p, other) for other in found)]
 
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import MissingDataError, QueryError
 from kg.query.run import ask, question
-from kg.store.reading import StoreReader
+from kg.store.locate import location, open_reader
 
 if TYPE_CHECKING:
     import pandas
@@ -52,10 +52,10 @@ class Rows(Sequence[dict[str, Value]]):
 
 
 class Graph:
-    """A store that is open for reading. `queries` are folders of more saved queries."""
+    """A store that is open for reading: a folder, or the URL of a SPARQL service. `queries` are folders of more saved queries."""
 
     def __init__(self, store: str | Path, *, queries: Sequence[str | Path] = ()) -> None:
-        self._store = StoreReader(Path(store))
+        self._store = open_reader(location(str(store)))
         self._queries = tuple(map(Path, queries))
 
     def query(self, query: str, **parameters: Any) -> Rows | bool | list[ox.Triple]:

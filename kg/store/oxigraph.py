@@ -317,7 +317,9 @@ class OxigraphStore:
     ) -> Any:
         """The answer to a SPARQL query over the default graph and the named graphs, which may call `functions`."""
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
-        return self._store.query(text, substitutions=bound, custom_functions=dict(functions or {}))
+        if functions:
+            return self._store.query(text, substitutions=bound, custom_functions=dict(functions))
+        return self._store.query(text, substitutions=bound)
 
     def dump(self, out: BinaryIO) -> None:
         """The whole store as N-Quads, sorted; without the runs graph, which no two builds have in common."""

@@ -52,7 +52,10 @@ class Rows(Sequence[dict[str, Value]]):
 
 
 class Graph:
-    """A store that is open for reading: a folder, or the URL of a SPARQL service. `queries` are folders of more saved queries."""
+    """A store that is open for reading: a folder, or the URL of a SPARQL service.
+
+    `queries` are folders of more saved queries.
+    """
 
     def __init__(self, store: str | Path, *, queries: Sequence[str | Path] = ()) -> None:
         self._store = open_reader(location(str(store)))

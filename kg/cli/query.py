@@ -12,7 +12,7 @@ from kg.cli.options import add_output_option, add_queries_option, add_store_opti
 from kg.errors import ConfigError
 from kg.query.library import SavedQuery
 from kg.query.results import FORMATS, Layout, format_of, write
-from kg.query.run import Question, ask, question
+from kg.query.run import Question, ask, explained, question
 from kg.store.locate import open_reader
 
 __all__ = ["HELP", "configure", "run"]
@@ -44,6 +44,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-f", "--format", choices=FORMATS, metavar="FORMAT", help=f"one of: {' '.join(FORMATS)}")
     add_output_option(parser)
     parser.add_argument("--limit", type=_count, metavar="N", help="print N rows at most")
+    parser.add_argument("--offset", type=_count, default=0, metavar="N", help="leave N rows out before them")
+    parser.add_argument("--explain", action="store_true", help="print what is asked, all filled in, and do not ask it")
     parser.add_argument("--width", type=_count, metavar="N", help="columns of a table; 0 never wraps a cell")
     parser.add_argument(
         "--bidi",
@@ -65,6 +67,9 @@ def run(arguments: argparse.Namespace) -> int:
     if words and asked.saved is None:
         raise ConfigError("values are for saved queries and for files with a `#+ param:` header")
     given = _assigned(asked.saved, words) if asked.saved is not None and words else {}
+    if arguments.explain:
+        print(explained(asked, open_reader(arguments.store), given))
+        return EXIT_DONE
     name = _format(arguments)
     if arguments.output is None:
         sys.stdout.flush()
@@ -93,6 +98,7 @@ def _answer(
         layout = Layout(
             base=store.base,
             limit=arguments.limit,
+            offset=arguments.offset,
             width=width,
             isolate=arguments.bidi == "isolate",
             colour=to_terminal and "NO_COLOR" not in os.environ,

@@ -13,6 +13,7 @@ from kg.errors import QueryError
 from kg.ontology.vocab import KG
 from kg.query.diagnosis import explain
 from kg.query.entities import UnknownEntityError
+from kg.query.functions import functions_in
 from kg.query.library import SavedQuery
 from kg.query.parameters import assign
 from kg.query.prefixes import DECLARED_LINES, with_prefixes
@@ -42,7 +43,7 @@ def check(saved: SavedQuery, store: Queryable | None) -> Iterator[Finding]:
     if any(parameter.needed for parameter in saved.parameters) and not saved.examples:
         yield Finding("it needs parameters, and the header lacks `#+ example:`")
     try:
-        ox.Store().query(with_prefixes(saved.text, KG))
+        ox.Store().query(with_prefixes(saved.text, KG), custom_functions=dict(functions_in(saved.text) or {}))
     except SyntaxError as error:
         yield Finding(explain(saved.path.name, saved.text, str(error), DECLARED_LINES))
         return

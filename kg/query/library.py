@@ -26,7 +26,7 @@ from kg.resources import queries_dir
 
 __all__ = ["TYPES", "Parameter", "SavedQuery", "find", "folders", "library", "parse"]
 
-TYPES = ("string", "integer", "date", "iri", "term", "entity")
+TYPES = ("string", "integer", "decimal", "date", "iri", "term", "entity")
 _FORM = re.compile(r"(?<![\w:?$@])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _NO_CODE = re.compile(r"#[^\n]*|<[^<>\s]*>")
 """What stands before a query's form and is no part of it: comments and the prologue's IRIs."""

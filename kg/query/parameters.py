@@ -84,6 +84,10 @@ def term_of(parameter: Parameter, value: str, store: Queryable) -> Bound:
             if not re.fullmatch(r"[+-]?\d+", value, re.ASCII):
                 raise QueryError(f"parameter {parameter.name!r} is an integer, not {value!r}")
             return ox.Literal(value, datatype=ox.NamedNode(vocab.XSD_INTEGER))
+        case "decimal":
+            if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", value, re.ASCII):
+                raise QueryError(f"parameter {parameter.name!r} is a decimal number, not {value!r}")
+            return ox.Literal(value, datatype=ox.NamedNode(vocab.XSD_DECIMAL))
         case "date":
             return _date(parameter, value)
         case "iri":

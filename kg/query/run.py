@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.functions import functions_in
 from kg.query.library import SavedQuery, find, library, parse
 from kg.query.prefixes import DECLARED_LINES, with_prefixes
 
 if TYPE_CHECKING:
     from kg.store.reading import Queryable
 
-__all__ = ["Answer", "Question", "ask", "question"]
+__all__ = ["Answer", "Question", "ask", "explained", "question"]
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -64,16 +65,11 @@ def ask(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -
 
     Raises `QueryError` with line, column and a hint if the query can't be parsed.
     """
-    text = asked.text
-    if asked.saved is not None and (given or asked.saved.parameters):
-        from kg.query.binding import fill
-        from kg.query.parameters import bind
-
-        text = fill(text, bind(asked.saved, given, store))
-    elif given:
-        raise QueryError("parameters are for saved queries and for files with a `#+ param:` header")
+    text = _filled(asked, store, given)
     try:
-        answer: Answer = store.query(with_prefixes(text, store.base))
+        functions = functions_in(text)
+        whole = with_prefixes(text, store.base)
+        answer: Answer = store.query(whole, functions=functions) if functions else store.query(whole)
     except SyntaxError as error:
         from kg.query.diagnosis import explain
 
@@ -81,3 +77,24 @@ def ask(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"{asked.shown}: {error}") from error
     return answer
+
+
+def explained(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -> str:
+    """The query as the store gets it: parameters bound, prefixes and base declared. It is valid SPARQL of its own.
+
+    Raises `QueryError` as `ask` does, also if it can't be parsed.
+    """
+    ask(asked, store, given)  # an answer is made while it is read, and nobody reads this one
+    head, _, body = with_prefixes(_filled(asked, store, given), store.base).partition("\n")
+    return head.replace(" PREFIX ", "\nPREFIX ") + "\n\n" + body
+
+
+def _filled(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -> str:
+    if asked.saved is not None and (given or asked.saved.parameters):
+        from kg.query.binding import fill
+        from kg.query.parameters import bind
+
+        return fill(asked.text, bind(asked.saved, given, store))
+    if given:
+        raise QueryError("parameters are for saved queries and for files with a `#+ param:` header")
+    return asked.text

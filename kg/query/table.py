@@ -39,7 +39,7 @@ def draw(
 
     Columns of nothing but numbers stand to the right. `isolate` puts cells with Arabic into isolates.
     """
-    numeric = [bool(rows) and all(_is_number(row[i]) for row in rows) for i in range(len(headers))]
+    numeric = [_is_numeric([row[i] for row in rows]) for i in range(len(headers))]
     widths = _widths([headers, *rows], width)
 
     def line(cells: Sequence[str]) -> str:
@@ -72,6 +72,11 @@ def _columns_of(char: str) -> int:
     if unicodedata.category(char) in _INVISIBLE:
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    """Whether a column has numbers and nothing else; cells may be empty."""
+    return any(column) and all(_is_number(cell) for cell in column if cell)
 
 
 def _is_number(cell: str) -> bool:

@@ -17,6 +17,7 @@ RESERVED = ("format", "limit", "offset")
 """Parameters that every saved query has beside its own."""
 
 _DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_NUMBERS = {"integer": int, "decimal": float}
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 _ERRORS = {
     "400": "A parameter is unknown, missing or of a wrong type, or the query is no SPARQL.",
@@ -139,7 +140,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         if parameter.default is not None:
             schema["default"] = [parameter.default]
     elif parameter.default is not None:
-        schema["default"] = int(parameter.default) if parameter.type == "integer" else parameter.default
+        schema["default"] = _NUMBERS.get(parameter.type, str)(parameter.default)
     return {
         "name": parameter.name,
         "in": "query",
@@ -153,6 +154,8 @@ def _schema(parameter: Parameter) -> dict[str, Any]:
     match parameter.type:
         case "integer":
             return {"type": "integer"}
+        case "decimal":
+            return {"type": "number"}
         case "date":
             return {"type": "string", "pattern": _DATE, "examples": ["2021", "2021-07", "2021-07-05"]}
         case "term":

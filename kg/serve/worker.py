@@ -14,7 +14,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from math import ceil
 from pathlib import Path
@@ -109,10 +109,15 @@ class _Part:
     def base(self) -> str:
         return self._store.base
 
-    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
+    def query(
+        self,
+        text: str,
+        substitutions: Mapping[str, Any] | None = None,
+        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
+    ) -> Any:
         if not self._asked.default_graphs and not self._asked.named_graphs:
-            return self._store.query(text, substitutions)
-        return self._store.query_dataset(text, self._asked.default_graphs, self._asked.named_graphs)
+            return self._store.query(text, substitutions, functions)
+        return self._store.query_dataset(text, self._asked.default_graphs, self._asked.named_graphs, functions)
 
 
 def _offered(answer: Answer) -> str:

@@ -309,9 +309,16 @@ class OxigraphStore:
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
-        """The answer to a SPARQL query over the default graph and the named graphs."""
+    def query(
+        self,
+        text: str,
+        substitutions: Mapping[str, Any] | None = None,
+        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
+    ) -> Any:
+        """The answer to a SPARQL query over the default graph and the named graphs, which may call `functions`."""
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
+        if functions:
+            return self._store.query(text, substitutions=bound, custom_functions=dict(functions))
         return self._store.query(text, substitutions=bound)
 
     def dump(self, out: BinaryIO) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with it, and `kg query` needs neither
+    import pyoxigraph as ox
+
     from kg.rdf.mapper import ArticleGraph
     from kg.rdf.terms import Quad
 
@@ -65,8 +67,13 @@ class Store(Protocol):
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
         ...
 
-    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
-        """The answer to a SPARQL query over the default graph and the named graphs."""
+    def query(
+        self,
+        text: str,
+        substitutions: Mapping[str, Any] | None = None,
+        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
+    ) -> Any:
+        """The answer to a SPARQL query over the default graph and the named graphs, which may call `functions`."""
         ...
 
     def dump(self, out: BinaryIO) -> None:

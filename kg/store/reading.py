@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
@@ -27,8 +27,13 @@ class Queryable(Protocol):
         """The base IRI of this store's resources."""
         ...
 
-    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
-        """The answer to a SPARQL query over the default graph and the named graphs."""
+    def query(
+        self,
+        text: str,
+        substitutions: Mapping[str, Any] | None = None,
+        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
+    ) -> Any:
+        """The answer to a SPARQL query over the default graph and the named graphs, which may call `functions`."""
         ...
 
 
@@ -47,15 +52,26 @@ class StoreReader:
             raise StoreError(f"{path}: this is an Oxigraph store, but `kg build` did not make it")
         self.base = base
 
-    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
+    def query(
+        self,
+        text: str,
+        substitutions: Mapping[str, Any] | None = None,
+        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
+    ) -> Any:
         """The answer to a SPARQL query over the default graph and the named graphs.
 
-        `substitutions` bind variables that the query projects (a limit of Oxigraph).
+        `substitutions` bind variables that the query projects (a limit of Oxigraph); it may call `functions`, by IRI.
         """
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
-        return self._store.query(text, substitutions=bound)
+        return self._store.query(text, substitutions=bound, custom_functions=dict(functions or {}))
 
-    def query_dataset(self, text: str, default: Sequence[str], named: Sequence[str]) -> Any:
+    def query_dataset(
+        self,
+        text: str,
+        default: Sequence[str],
+        named: Sequence[str],
+        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
+    ) -> Any:
         """The answer to a query over a dataset of its own: graphs, given by IRI, of the store's.
 
         `default` are merged into the default graph, `named` are those that ``GRAPH`` finds; where one is empty, it is
@@ -65,6 +81,7 @@ class StoreReader:
             text,
             default_graph=[ox.NamedNode(iri) for iri in default],
             named_graphs=[ox.NamedNode(iri) for iri in named],
+            custom_functions=dict(functions or {}),
         )
 
     def _known_base(self) -> str | None:

@@ -9,7 +9,7 @@ who asks. A few articles make one update request, which servers should run whole
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -204,8 +204,19 @@ class RemoteReader:
             raise StoreError(f"{url}: this is a SPARQL service, but `kg build` did not fill it")
         self.base = base
 
-    def query(self, text: str, substitutions: Mapping[str, Any] | None = None) -> Any:
-        """The answer to a SPARQL query over the default graph and the named graphs."""
+    def query(
+        self,
+        text: str,
+        substitutions: Mapping[str, Any] | None = None,
+        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
+    ) -> Any:
+        """The answer to a SPARQL query over the default graph and the named graphs.
+
+        Raises `StoreError` for `functions`, which a service elsewhere does not have.
+        """
+        if functions:
+            names = ", ".join(name.value for name in functions)
+            raise StoreError(f"a query calls {names}, which only a store in a folder knows")
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
         try:
             return self._service.query(text, substitutions=bound)

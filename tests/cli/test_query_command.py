@@ -137,3 +137,23 @@ def test_a_bad_query_fails_the_check(tmp_path: Path, capsys: pytest.CaptureFixtu
     err = capsys.readouterr().err
     assert "bad.rq: the header lacks `#+ summary:`" in err
     assert "the '{' of line 1 is never closed" in err
+
+
+def test_pages_of_an_answer(news_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    def lines(*words: str) -> list[bytes]:
+        assert main(["query", "events", "--store", str(news_path), "-f", "csv", *words]) == 0
+        return capfdbinary.readouterr().out.splitlines()
+
+    whole = lines()
+    assert lines("--offset", "2", "--limit", "3") == [whole[0], *whole[3:6]]
+
+
+def test_an_explained_query_asks_the_same(news_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    words = ["--store", str(news_path)]
+    assert main(["query", "attacks_by_place", "دير الزور", "--explain", *words]) == 0
+    text = capfd.readouterr().out
+    assert "VALUES ?place { <https://w3id.org/khabar/id/entity/Q239097> }" in text
+    assert main(["query", text, *words]) == 0
+    explained = capfd.readouterr().out
+    assert main(["query", "attacks_by_place", "دير الزور", *words]) == 0
+    assert capfd.readouterr().out == explained

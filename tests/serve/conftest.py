@@ -78,8 +78,8 @@ def serving(store: Path, *options: str) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def server(news_path: Path) -> Iterator[Server]:
-    """A server whose queries may take a second, and of which two may run at once."""
-    limits = ("--timeout", "1", "--workers", "2", "--max-answer", "1")
+    """A server whose answers may have a megabyte, and of which two may run at once."""
+    limits = ("--timeout", "20", "--workers", "2", "--max-answer", "1")
     with serving(news_path, *limits) as running:
         yield running
 

@@ -16,18 +16,16 @@ GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?l ?a"
 QUICK = "ASK {}"
 
 
-def test_an_endless_query_is_ended_in_time_and_others_are_served_meanwhile(server: Any) -> None:
-    with ThreadPoolExecutor() as threads:
-        started = time.monotonic()
+def test_an_endless_query_is_ended_in_time_and_others_are_served_meanwhile(serve: Any, news_path: Path) -> None:
+    with serve(news_path, "--timeout", "3") as server, ThreadPoolExecutor() as threads:
         endless = threads.submit(server.get, "/sparql", query=ENDLESS)
-        time.sleep(0.2)
+        time.sleep(0.5)
         assert server.get("/sparql", query=QUICK).status == 200
         assert not endless.done()
         answer = endless.result()
-    assert time.monotonic() - started < 2
-    assert (answer.status, answer.media) == (503, "application/problem+json")
-    assert "the query was ended after 1 s" in answer.json["detail"]
-    assert server.get("/sparql", query=QUICK).status == 200
+        assert (answer.status, answer.media) == (503, "application/problem+json")
+        assert "the query was ended after 3 s" in answer.json["detail"]
+        assert server.get("/sparql", query=QUICK).status == 200
 
 
 def test_an_answer_that_is_too_large_is_none(server: Any) -> None:
@@ -39,20 +37,20 @@ def test_an_answer_that_is_too_large_is_none(server: Any) -> None:
 
 
 def test_a_query_that_takes_too_much_memory_is_ended_alone(serve: Any, news_path: Path) -> None:
-    with serve(news_path, "--memory", "500", "--timeout", "20") as server:
+    with serve(news_path, "--memory", "800", "--timeout", "20") as server:
         answer = server.get("/sparql", query=GREEDY)
         assert answer.status == 503
-        assert "needed more than 500 MB of memory" in answer.json["detail"]
+        assert "needed more than 800 MB of memory" in answer.json["detail"]
         assert server.get("/sparql", query=QUICK).status == 200
 
 
 def test_a_queue_that_is_too_long_is_not_joined(serve: Any, news_path: Path) -> None:
-    options = ("--workers", "1", "--queue", "1", "--timeout", "2")
+    options = ("--workers", "1", "--queue", "1", "--timeout", "5")
     with serve(news_path, *options) as server, ThreadPoolExecutor() as threads:
         running = threads.submit(server.get, "/sparql", query=ENDLESS)
-        time.sleep(0.3)
+        time.sleep(1)
         waiting = threads.submit(server.get, "/sparql", query=QUICK)
-        time.sleep(0.3)
+        time.sleep(1)
         turned_away = server.get("/sparql", query=QUICK)
         assert (turned_away.status, turned_away.headers["retry-after"]) == (503, "5")
         assert "try again later" in turned_away.json["detail"]
@@ -71,9 +69,7 @@ def test_a_client_that_goes_away_frees_its_turn(serve: Any, news_path: Path) -> 
             )
             client.sendall(head.encode() + body)
             time.sleep(0.5)
-        started = time.monotonic()
-        assert server.get("/sparql", query=QUICK).status == 200
-        assert time.monotonic() - started < 3
+        assert server.get("/sparql", query=QUICK).status == 200  # else it would wait twenty seconds, and be turned away
 
 
 def test_what_is_written_meanwhile_is_seen(serve: Any, tmp_path: Path) -> None:

@@ -1,0 +1,184 @@
+"""How long asking takes: each saved query, and `kg query` beside a script that does nothing but the same query.
+
+    python -m kg.bench.asking STORE [--json FILE] [--only NAME]…
+
+Each saved query is asked for the busiest entities of the store, so that its answer is among the largest it can have.
+A query is warm when it is timed: the store is open, and the same query was answered once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+
+import pyoxigraph as ox
+
+from kg.query.binding import fill
+from kg.query.library import SavedQuery, library
+from kg.query.parameters import bind
+from kg.query.prefixes import with_prefixes
+from kg.query.results import Layout, write
+from kg.query.run import Question, ask
+from kg.store.reading import StoreReader
+
+__all__ = ["Latency", "Start", "arguments_for", "latencies", "start"]
+
+_AGGREGATE = re.compile(r"\b(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\(|\bGROUP\s+BY\b", re.IGNORECASE)
+_BUSIEST = "SELECT ?x { ?event %s ?x . %s } GROUP BY ?x ORDER BY DESC(COUNT(?event)) ?x LIMIT %d"
+_FILLERS = {
+    "place": ("kg:place", ""),
+    "region": ("kg:place", "?x a kg:Country"),
+    "target": ("kg:target", ""),
+    "agent": ("kg:agent", ""),
+    "attacker": ("kg:agent", ""),
+    "actor": ("kg:participant", ""),
+    "one": ("kg:participant", ""),
+    "other": ("kg:participant", ""),
+    "claimant": ("^kg:about/kg:claimant", ""),
+    "person": ("kg:participant", "?x a kg:Person"),
+    "event": ("^kg:about/kg:about", ""),
+}
+"""How the busiest entity for a parameter is found: what joins it with events, and what it is."""
+
+_SCRIPT = """
+import sys, pyoxigraph as ox
+store = ox.Store.read_only(sys.argv[1])
+store.query(open(sys.argv[2], encoding="utf-8").read()).serialize(sys.stdout.buffer, format=ox.QueryResultsFormat.CSV)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """How long a saved query takes, warm."""
+
+    name: str
+    aggregates: bool
+    rows: int
+    milliseconds: float
+    """Median, the answer written as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How long a whole `kg query` takes, and the script beside it."""
+
+    name: str
+    rows: int
+    command_ms: float
+    script_ms: float
+
+    @property
+    def ratio(self) -> float:
+        """The command's time in those of the script."""
+        return self.command_ms / self.script_ms
+
+
+def arguments_for(saved: SavedQuery, store: StoreReader) -> dict[str, list[str]]:
+    """Values for the parameters that a saved query needs: the busiest entities of the store."""
+    given: dict[str, list[str]] = {}
+    for parameter in saved.parameters:
+        if not parameter.needed:
+            continue
+        if parameter.type == "string":
+            given[parameter.name] = ["صواريخ"]
+            continue
+        path, extra = _FILLERS.get(parameter.name, ("kg:involves", ""))
+        rows = list(store.query(with_prefixes(_BUSIEST % (path, extra, 2), store.base)))
+        given[parameter.name] = [rows[-1 if parameter.name == "other" else 0]["x"].value]
+    return given
+
+
+def latencies(store: StoreReader, *, only: tuple[str, ...] = (), repeats: int = 5) -> Iterator[Latency]:
+    """Each saved query of the shipped library, by name."""
+    for saved in library().values():
+        if only and saved.name not in only:
+            continue
+        given = arguments_for(saved, store)
+        asked = Question(saved.text, saved.name, saved)
+        times, rows = [], 0
+        for _ in range(repeats + 1):
+            out = BytesIO()
+            started = time.perf_counter()
+            write(ask(asked, store, given), out, "nt" if saved.is_graph else "json", Layout(store.base))
+            times.append(time.perf_counter() - started)
+            text = out.getvalue()
+            rows = text.count(b"\n") if saved.is_graph else len(json.loads(text)["results"]["bindings"])
+        yield Latency(saved.name, bool(_AGGREGATE.search(saved.body)), rows, median(times[1:]) * 1000)
+
+
+def start(path: Path, folder: Path, name: str, *, pairs: int = 10) -> Start:
+    """`kg query NAME` and the script in turn, `pairs` times; `folder` is for the script's query."""
+    store = StoreReader(path)
+    saved = library()[name]
+    given = arguments_for(saved, store)
+    text = with_prefixes(fill(saved.text, bind(saved, given, store)), store.base)
+    query, script = folder / "query.rq", folder / "bare.py"
+    query.write_text(text, encoding="utf-8")
+    script.write_text(_SCRIPT, encoding="utf-8")
+    words = [f"{key}={value}" for key, values in given.items() for value in values]
+    command = [sys.executable, "-m", "kg", "query", name, *words, "--store", str(path), "-f", "csv"]
+    bare = [sys.executable, str(script), str(path), str(query)]
+    ours, theirs = [], []
+    for _ in range(pairs):
+        answer, took = _run(command)
+        other, bare_took = _run(bare)
+        if answer != other:
+            raise ValueError(f"{name}: the command and the script give different answers")
+        ours.append(took)
+        theirs.append(bare_took)
+    rows = len(list(ox.parse_query_results(_json(store, text), format=ox.QueryResultsFormat.JSON)))  # type: ignore[arg-type]
+    return Start(name, rows, median(ours) * 1000, median(theirs) * 1000)
+
+
+def _json(store: StoreReader, text: str) -> bytes:
+    out = BytesIO()
+    store.query(text).serialize(out, format=ox.QueryResultsFormat.JSON)
+    return out.getvalue()
+
+
+def _run(command: list[str]) -> tuple[bytes, float]:
+    started = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, check=True)
+    return done.stdout, time.perf_counter() - started
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    from tempfile import TemporaryDirectory
+
+    parser = argparse.ArgumentParser(description="How long asking takes.")
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--only", action="append", default=[], help="only this saved query")
+    arguments = parser.parse_args()
+    found = []
+    for latency in latencies(StoreReader(arguments.store), only=tuple(arguments.only)):
+        found.append(latency)
+        kind = "aggregates" if latency.aggregates else ""
+        print(f"{latency.name:24} {latency.milliseconds:9.1f} ms {latency.rows:8} rows  {kind}", flush=True)
+    starts = []
+    if not arguments.only:
+        with TemporaryDirectory() as folder:
+            for name in ("contested", "who_attacked_whom", "attacks_by_agent"):
+                one = start(arguments.store, Path(folder), name)
+                starts.append(one)
+                print(
+                    f"kg query {name:20} {one.command_ms:7.0f} ms, bare script {one.script_ms:7.0f} ms: "
+                    f"{one.ratio:.2f} times, {one.rows} rows"
+                )
+    if arguments.json:
+        figures = {"latencies": [asdict(one) for one in found], "starts": [asdict(one) for one in starts]}
+        arguments.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -32,6 +32,8 @@ COMMANDS = {
     "stats": "count what a store holds",
     "validate": "check a store against the ontology and its shapes",
     "forget": "remove an article from a store",
+    "merges": "what is one over several articles, why, and what people say of it",
+    "diff": "compare the facts of two stores",
     "backup": "copy a store, also while a build writes to it",
     "restore": "make a store of a backup",
     "check": "look whether a store is in order, and repair it",

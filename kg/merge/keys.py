@@ -43,13 +43,18 @@ def canonical_key(entity: Entity, link: Link | None, ancestors: Iterable[str], a
         return f"geonames:{link.geonames}"
     group = next((name for name in ancestors if name in GROUPS), None)
     if group is not None and is_strong(entity, group):
-        return f"name:{group}:{merge_name(entity.name)}"
+        return f"name:{group}:{name_key(entity.name) if group == 'Person' else merge_name(entity.name)}"
     return f"local:{article}:{entity.id}"
 
 
 def merge_name(name: str) -> str:
-    """The spelling-insensitive form in which names are compared."""
-    return name_key(name)
+    """The form in which names of bodies and places are compared: without what spelling and framing add.
+
+    «قوات الاحتلال الأميركي» and «القوات الأمريكية» are one name: adjectives of states stand in one form, words that
+    only judge are left away. How an article frames a thing stays in its own graph.
+    """
+    words = [word for word in name_key(name).split() if word not in _words("framing")]
+    return " ".join(_adjective_forms().get(word, _variants().get(word, word)) for word in words) or name_key(name)
 
 
 def is_strong(entity: Entity, group: str) -> bool:
@@ -57,14 +62,15 @@ def is_strong(entity: Entity, group: str) -> bool:
 
     A person's name has two parts and is no title. Of a body that each state has, the name says of which state
     («وزارة الدفاع السعودية», not «وزارة الدفاع»); a thing of which there are many in a state has a proper or a long
-    name; a body that names itself has a definite or a proper name. Any other name of two words is strong.
+    name; a body that names itself has a definite or a proper name; words that are said of many («التنظيم المتشدد») make
+    no name. Any other name of two words is strong.
     """
     words = name_key(entity.name).split()
     if group == "Person":
         is_title = words[:1] and words[0] in _titles()
         is_role = entity.role is not None and name_key(entity.role) == " ".join(words)
         return _parts(words) > 1 and not is_title and not is_role
-    if len(words) < 2:
+    if len(words) < 2 or (_words("epithets").issuperset(words[1:]) and not _PROPER.search(entity.name)):
         return False
     if words[0] in _words("many_per_state"):
         return bool(_PROPER.search(entity.name)) or len(words) >= _LONG_NAME
@@ -97,9 +103,24 @@ def _titles() -> frozenset[str]:
 
 
 @cache
-def _state_adjectives() -> frozenset[str]:
-    """The adjectives of states in the forms in which names have them."""
+def _adjective_forms() -> dict[str, str]:
+    """The adjectives of states in the forms in which names have them, each with the one that stands for them all."""
     with (data_dir() / "gazetteer" / "demonyms.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t")
-        stems = {name_key(stem) for row in rows for stem in row["stems"].split("|") if stem}
-    return frozenset(stem + ending for stem in stems - _words("no_state") for ending in _ENDINGS)
+        rows = list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
+    forms: dict[str, str] = {}
+    for row in rows:
+        stems = [name_key(stem) for stem in row["stems"].split("|") if stem]
+        for stem in stems:
+            if stem not in _words("no_state"):
+                forms |= {stem + ending: stems[0] for ending in _ENDINGS}
+    return forms
+
+
+@cache
+def _variants() -> dict[str, str]:
+    tables = read_lexicon("merging.toml")["variants"].items()
+    return {name_key(spelling): name_key(form) for form, spellings in tables for spelling in spellings}
+
+
+def _state_adjectives() -> frozenset[str]:
+    return frozenset(_adjective_forms())

@@ -66,6 +66,9 @@ def likeness(one: EventReport, other: EventReport) -> Likeness | None:
     features["words"] = _words(one, other)
     if not (own or features["words"] >= _SAME_WORDS):
         return None
+    if one.family == "Attack" and features["time"] < _SAME_DAY and not features["words"]:
+        # On a front there is an attack every day: without a date, the words must have something in common.
+        return None
     decided = tuple((name, round(value, 2)) for name, value in features.items() if value)
     return Likeness(round(sum(value for _, value in decided), 2), decided)
 
@@ -125,6 +128,7 @@ def _tolls_apart(one: EventReport, other: EventReport) -> bool:
 
 # --- what speaks for one event -------------------------------------------------------------------------------------
 
+_SAME_DAY = 1.0
 _SAME_PLACE, _SAME_NAME, _SAME_TOLL, _SAME_WORDS, _TWO_PARTIES = 0.8, 0.8, 0.9, 0.9, 1.2
 
 
@@ -201,7 +205,8 @@ def _participants(one: EventReport, other: EventReport) -> float:
             mine.remove(party)
             theirs.remove(match)
     score = 1.0 * persons + 0.6 * (len(shared) - persons + by_name)
-    return score - 0.4 * min(len(mine), len(theirs))
+    # Whom only one names was there too; but where each names others, they are two meetings of a busy man.
+    return score - 1.0 * min(len(mine), len(theirs))
 
 
 def _words(one: EventReport, other: EventReport) -> float:

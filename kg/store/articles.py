@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from kg.merge.report import EventReport
 from kg.ontology import vocab
 from kg.rdf.iris import Minter
-from kg.rdf.terms import Quad, Term, iri
-from kg.store.facts import ENTITY, EVENT, TYPE, Schema, contribution
+from kg.rdf.terms import Quad, Term, iri, text_of
+from kg.store.facts import ENTITY, EVENT, LABEL, TYPE, Schema, contribution
 from kg.store.merges import record_of
 from kg.store.reports import reports_of
 from kg.store.tally import Tally
@@ -111,6 +111,27 @@ class Articles:
         """The canonical node of an entity or event; it is its own where no merge speaks of it."""
         pattern = ox.NamedNode(node[1:-1]), ox.NamedNode(vocab.CANONICAL), None, ox.NamedNode(self._merges)
         return next((str(quad.object) for quad in self._store.quads_for_pattern(*pattern)), node)
+
+    def members(self, node: Term) -> list[Term]:
+        """The entities or events of articles that are a canonical node, sorted."""
+        return sorted(self._subjects(vocab.CANONICAL, ox.NamedNode(node[1:-1]), self._merges))
+
+    def merge_of(self, node: Term) -> Iterator[str]:
+        """For a person: the members of a canonical node, each with its name and article, and why they are one."""
+        yield from self._why(node)
+        for member in self.members(node):
+            article = member[1:-1].rpartition("/event/" if "/event/" in member else "/entity/")[0]
+            names = [o for _, p, o, _ in self.quads(member, article) if p == LABEL and o.endswith("@ar")]
+            yield f"{member}  {', '.join(text_of(name) for name in names)}"
+            if "/event/" in member:
+                yield from self._why(member)
+
+    def _why(self, node: Term) -> Iterator[str]:
+        said = {p: o for _, p, o, _ in self.quads(record_of(node), self._merges)}
+        if said:
+            sure, why, by = (text_of(said[iri(p)]) for p in (vocab.CONFIDENCE, vocab.JUSTIFICATION, vocab.BY))
+            partner = said.get(iri(vocab.WITH))
+            yield f"    {sure}  {why}{f'  with {partner}' if partner else ''}  ({by})"
 
     def report_quads(self, event: Term) -> tuple[list[Quad], dict[Term, Term]]:
         """What an article says of an event, claims included, and the canonical nodes of the entities in it."""

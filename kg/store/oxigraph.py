@@ -22,17 +22,19 @@ from kg.merge.blocks import block_keys
 from kg.merge.clusters import first_report
 from kg.merge.keys import merge_name
 from kg.merge.report import EventReport
-from kg.merge.verdicts import Verdicts
+from kg.merge.verdicts import Verdict, Verdicts
 from kg.ontology import vocab
 from kg.rdf.iris import DEFAULT_BASE, Minter, check_base
 from kg.rdf.terms import Quad, Term, Triple, iri, lines, literal, text_of
 from kg.store import ontology
 from kg.store.articles import Articles, Part
+from kg.store.decisions import decision_quads, verdicts_in
 from kg.store.events import Events
 from kg.store.facts import ENTITY, LABEL, TYPE, Contribution, Schema, contribution, facts_of, signature
 from kg.store.journal import Journal
 from kg.store.merges import entity_record, event_records, record_of
 from kg.store.opening import open_folder, open_whole
+from kg.store.proposals import own_node, proposals, spans
 from kg.store.protocol import Origin, Statistics
 from kg.store.sorting import sorted_lines
 from kg.store.stored import as_stored
@@ -86,7 +88,7 @@ class OxigraphStore:
         self._articles = Articles(self._store, self._mint)
         self._tallies = Tallies(self._store, self._merges, self._mint.graph("links"), self._articles.told)
         self._events = Events(self._articles.stored_reports, self._articles.under)
-        self._verdicts = Verdicts()
+        self._verdicts = Verdicts(verdicts_in(self._articles.quads(None, self._mint.graph("decisions"))))
         self._runs = self._mint.graph("runs")
         self._configurations: dict[Term, str] = {}
         self._journal = Journal(self._store, self._mint.graph("journal"))
@@ -103,6 +105,11 @@ class OxigraphStore:
     def quads(self) -> ox.Store:
         """The quads themselves, for what no other method tells. Not to be written to."""
         return self._store
+
+    @property
+    def articles(self) -> Articles:
+        """The articles as they are stored, with what they are merged with."""
+        return self._articles
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
@@ -143,6 +150,49 @@ class OxigraphStore:
         derived = {(s, p, o) for s, p, o, _ in as_stored((*triple, "") for triple in self._derived_facts())}
         return derived - stored, stored - derived
 
+    def judge(self, verdicts: Sequence[Verdict]) -> None:
+        """Take down what a person has decided about merges, and merge anew what it concerns, in one transaction."""
+        base, graph = self.base, iri(self._mint.graph("decisions"))
+        new = {quad for verdict in verdicts for quad in decision_quads(verdict, base, graph)}
+        nodes = {quad[0] for quad in new}
+        change = _Change(gone={q for node in nodes for q in self._articles.quads(node, graph[1:-1])}, new=new)
+        self._verdicts = Verdicts(verdicts_in((set(self._decisions()) - change.gone) | new))
+        self._replace({name: self._again(name) for name in self._concerned(verdicts)}, change)
+
+    def _decisions(self) -> list[Quad]:
+        return self._articles.quads(None, self._mint.graph("decisions"))
+
+    def _concerned(self, verdicts: Sequence[Verdict]) -> list[str]:
+        """The articles whose nodes a verdict may move."""
+        names = {anchor.article[1:-1] for verdict in verdicts for anchor in verdict.anchors}
+        for verdict in verdicts:
+            for end in (verdict.one, verdict.other):
+                if isinstance(end, str):
+                    names |= {member[1:-1].rpartition("/entity/")[0] for member in self._articles.members(end)}
+        return sorted(name for name in names if self._articles.has(name))
+
+    def _again(self, name: str) -> ArticleGraph:
+        """An article as it is stored, to be merged anew."""
+        from kg.rdf.mapper import ArticleGraph
+
+        part = self._articles.part(name)
+        merges = tuple(proposals(part, self._mint, self._schema))
+        origin = tuple(self._articles.quads(f"<{name}>", self._runs))
+        return ArticleGraph(name, tuple(part.own), tuple(part.links), merges, origin)
+
+    def _decided(self, article: ArticleGraph) -> Part:
+        """An article with its entities merged as the rules propose and as people have decided."""
+        part = Part(article.quads, article.links, article.merges)
+        if not self._verdicts.all:
+            return part
+        told, name = spans(part), iri(article.article)
+
+        def canonical(entity: Term, proposed: Term) -> Term:
+            own = own_node(entity, part, self._mint)
+            return self._verdicts.canonical(name, told.get(entity, frozenset()), proposed, own)
+
+        return Part(part.own, part.links, [(s, p, canonical(s, o), g) for s, p, o, g in part.merges])
+
     def remake_facts(self) -> None:
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
         self._run(f"DROP DEFAULT ;\nINSERT DATA {{\n{_block(self._derived_facts())}}}")
@@ -158,9 +208,13 @@ class OxigraphStore:
             facts |= facts_of(node, tally, lambda other: whole.tallies.get(other, Tally()), self._schema)
         return facts
 
-    def _replace(self, articles: Mapping[str, ArticleGraph | None]) -> None:
-        """Put in new versions of articles, given by IRI, in one transaction; `None` stands for an article that goes."""
-        change, before, after = _Change(), Contribution(), Contribution()
+    def _replace(self, articles: Mapping[str, ArticleGraph | None], change: _Change | None = None) -> None:
+        """Put in new versions of articles, given by IRI, in one transaction; `None` stands for an article that goes.
+
+        `change` holds what else is to be done in that transaction.
+        """
+        change, before, after = change or _Change(), Contribution(), Contribution()
+        parts: list[Part] = []
         gone, new = [], []
         for name, article in articles.items():
             if self._articles.has(name):
@@ -172,13 +226,14 @@ class OxigraphStore:
             if article is None:
                 change.dropped.append(name)
             else:
-                new += self._articles.reports(Part(article.quads, article.links, article.merges))
-                change.new.update(article.quads, article.links, article.merges, article.origin)
+                part = self._decided(article)
+                parts.append(part)
+                new += self._articles.reports(part)
+                change.new.update(part.own, part.links, part.merges, article.origin)
+        self._forget_decisions(change)
         events = self._regroup(gone, new, before, after, change)
-        for article in articles.values():
-            if article is not None:
-                canonical = Part(article.quads, article.links, article.merges).canonical | events
-                after.add(contribution(article.quads, article.links, canonical))
+        for part in parts:
+            after.add(contribution(part.own, part.links, part.canonical | events))
         if change.gone:
             # What stays must be seen to stay: in the bulk, deletions come after additions.
             change.new = set(as_stored(change.new))
@@ -190,6 +245,16 @@ class OxigraphStore:
         self._commit(change)
         for node, tally in tallies.items():
             self._tallies.follow(node, tally)
+
+    def _forget_decisions(self, change: _Change) -> None:
+        """Of an article that goes no trace is left: decisions about what it told go with it."""
+        gone = {iri(name) for name in change.dropped}
+        left = [v for v in self._verdicts.all if all(anchor.article not in gone for anchor in v.anchors)]
+        if len(left) < len(self._verdicts.all):
+            graph = iri(self._mint.graph("decisions"))
+            kept = {quad for verdict in left for quad in decision_quads(verdict, self.base, graph)}
+            change.gone |= set(self._decisions()) - kept
+            self._verdicts = Verdicts(left)
 
     def _regroup(
         self,
@@ -270,6 +335,7 @@ class OxigraphStore:
         except OSError as error:
             self._tallies.forget()
             self._events.forget()
+            self._verdicts = Verdicts(verdicts_in(self._decisions()))
             raise StoreError(f"{self.path}: the store can't be written: {error}") from error
 
     def _commit(self, change: _Change) -> None:

@@ -103,3 +103,31 @@ def test_a_body_needs_a_name_that_others_do_not_have(kind: str, name: str, stron
 )
 def test_a_place_needs_a_name_that_others_do_not_have(name: str, strong: bool) -> None:
     assert is_strong(_entity("Place", name), "Location") is strong
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("MilitaryForce", ("القوات الأميركية", "القوات الأمريكية", "قوات الاحتلال الأميركي")),
+        ("MilitaryForce", ("جيش الاحتلال الإسرائيلي", "الجيش الإسرائيلي")),
+        ("Organization", ("رابطة الحقول في سوريا", "رابطة الحقول في سورية")),
+        ("Organization", ("الرابطة الشعبية في أميركا", "الرابطة الشعبية في أمريكا")),
+    ],
+)
+def test_spelling_and_framing_make_no_other_name(kind: str, names: tuple[str, ...]) -> None:
+    keys = {canonical_key(_entity(kind, name), None, (kind, "Organization", "Actor", "Entity"), name) for name in names}
+    assert len(keys) == 1
+    assert keys.pop().startswith("name:Organization:")
+
+
+def test_look_alikes_stay_apart() -> None:
+    kinds = ("GovernmentBody", "Organization", "Actor", "Entity")
+    names = ("وزارة الدفاع الليبية", "وزارة الدفاع اللبنانية", "وزارة الدفاع السورية", "وزارة الدفاع السودانية")
+    assert len({canonical_key(_entity("GovernmentBody", name), None, kinds, "x") for name in names}) == len(names)
+    people = ("محمد سالم", "محمد سليم", "محمود سالم")
+    assert len({canonical_key(_entity("Person", name), None, PERSON, "x") for name in people}) == len(people)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("ArmedGroup", "التنظيم المتشدد"), ("Facility", "مجمع صناعي")])
+def test_what_is_said_of_many_is_no_name(kind: str, name: str) -> None:
+    assert not is_strong(_entity(kind, name), "Facility" if kind == "Facility" else "Organization")

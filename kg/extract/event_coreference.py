@@ -89,6 +89,8 @@ def _narrowest(tellings: list[Telling]) -> str:
     specific = [t.type for t in tellings if t.type not in general]
     if tellings[0].type != "ArmedClash":
         specific = [kind for kind in specific if kind != "ArmedClash"] if tellings[0].how == "noun" else specific
+    if "SuicideAttack" in specific:
+        return "SuicideAttack"
     # قصف is as often from the air; of two types the one told first stands.
     narrow = [kind for kind in specific if kind != "Shelling"] or specific
     return max(dict.fromkeys(narrow), key=narrow.count) if narrow else tellings[0].type

@@ -20,6 +20,7 @@ from kg.extract.telling import Telling
 from kg.model import Article, Entity
 from kg.text.normalise import name_key
 from kg.text.segment import analyse
+from kg.train.sentences import SENTENCES, annotated_sentences
 
 __all__ = ["Example", "examples_of", "train_roles"]
 
@@ -37,9 +38,14 @@ class Example:
     role: str
 
 
-def train_roles(folders: list[Path], engine: Engine, out: Path) -> dict[str, int]:
-    """Fit one logistic regression a family and write its weights; returns the numbers of examples."""
+def train_roles(folders: list[Path], raw: Path | None, engine: Engine, out: Path) -> dict[str, int]:
+    """Fit one logistic regression a family and write its weights; returns the numbers of examples.
+
+    `folders` are of annotated articles; `raw` is that of the raw news whose sentences the project annotated.
+    """
     examples = [example for folder in folders for example in examples_of(folder, engine)]
+    if raw is not None:
+        examples += [e for record, gold in annotated_sentences(SENTENCES, raw) for e in _examples(record, gold, engine)]
     weights = {family: _fit([e for e in examples if e.family == family]) for family in ROLES}
     data = json.dumps(weights, ensure_ascii=False, sort_keys=True).encode()
     # A fixed time in the header: the same weights give the same file.

@@ -19,7 +19,7 @@ LIBRARIES = {
     "torch": ("train/",),
     "transformers": ("train/",),
     "httpx": ("store/remote.py",),
-    "networkx": ("export/",),
+    "networkx": ("export/", "evaluate/"),
     "tenacity": ("store/remote.py",),
     "trafilatura": ("read/html.py",),
     "onnxruntime": ("extract/ner.py", "train/"),

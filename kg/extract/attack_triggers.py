@@ -1,6 +1,7 @@
-"""What tells an attack: nouns, verbs and verbs with a weapon, and which of them tell one attack together.
+"""What tells an attack: nouns, verbs and verbs with a weapon.
 
-Words are data: ``kg/data/lexicon/attack.toml``.
+Words are data: ``kg/data/lexicon/attack.toml``. What those words tell elsewhere — a ceasefire, a trial of a missile, an
+earthquake that strikes — is left out here.
 """
 
 from __future__ import annotations
@@ -8,15 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from kg.extract.circumstances import folded
 from kg.extract.lexicon import bare
 from kg.extract.scene import Scene
-from kg.extract.verbs import VerbTable
+from kg.extract.verbs import VerbForm, VerbTable
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["Trigger", "attack_words", "clause_of", "grouped", "triggers_of", "type_of", "verbs_of"]
+__all__ = ["Trigger", "attack_words", "phrases_of", "triggers_of", "verbs_of"]
+
+_NEAR = 5
+"""Words after a trigger in which the word that completes it stands: انفجار … عبوة."""
+_GOVERNED = 3
+"""Words before a noun in which what governs it stands: تخفيف حدة المعارك."""
+_CEASED = 5
+"""The same for a ceasefire, whose qualities stand between: وقف شامل ودائم لإطلاق النار."""
+_HAND = 10
+"""Words after a verb of killing in which the hand is named: قتل … على يد."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +36,42 @@ class Trigger:
     last: int
     type: str
     how: str
-    """``noun``, ``verb``, ``fall`` or ``suffer``."""
+    """``noun``, ``verb``, ``fall``, ``suffer`` or ``kill``."""
     genitive: str = "none"
     definite: bool = False
     future: bool = False
     pronoun: bool = False
+    fresh: bool = False
+    """Whether the text sets it apart from what it told before: هجوم آخر."""
+    present: bool = False
+    """Whether it is a verb in the imperfect: يستهدف."""
+    we: bool = False
+    """Whether it is a verb in the first person: لم نقصف."""
+    governed: bool = False
+    """Whether it is told only as something to be stopped or feared: إيقاف الهجوم."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    type: str
+    genitive: str
+    led: str
+    near: frozenset[str]
 
 
 @cache
-def _nouns() -> dict[tuple[str, ...], tuple[str, str]]:
+def _nouns() -> dict[tuple[str, ...], _Noun]:
     return {
-        tuple(bare(norm(word)) for word in phrase.split()): (entry["type"], entry["genitive"])
+        tuple(bare(norm(word)) for word in phrase.split()): _Noun(
+            entry["type"], entry["genitive"], entry.get("led", ""), _bares(entry.get("near", ()))
+        )
         for entry in read_lexicon("attack.toml")["noun"]
         for phrase in entry["words"]
     }
+
+
+def _bares(words: Any) -> frozenset[str]:
+    return frozenset(bare(norm(word)) for word in words)
 
 
 @cache
@@ -52,30 +85,32 @@ def _verbs() -> tuple[tuple[VerbTable, str, frozenset[str]], ...]:
 @cache
 def _falls() -> tuple[tuple[VerbTable, str, frozenset[str]], ...]:
     return tuple(
-        (VerbTable(entry["words"]), entry["type"], frozenset(bare(norm(w)) for w in entry["nouns"]))
+        (VerbTable(entry["words"]), entry["type"], _bares(entry["nouns"]))
         for entry in read_lexicon("attack.toml")["fall"]
     )
 
 
 @cache
-def verbs_of(name: str) -> VerbTable:
-    return VerbTable(read_lexicon("attack.toml")[name]["words"])
+def verbs_of(name: str, key: str = "words") -> VerbTable:
+    """The verbs of a table of the lexicon."""
+    return VerbTable(read_lexicon("attack.toml")[name][key])
 
 
 @cache
-def _manners() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple(
-        (m["type"], frozenset(bare(norm(w)) for w in m["words"])) for m in read_lexicon("attack.toml")["manner"]
-    )
+def phrases_of(name: str, key: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a table of the lexicon, as folded words."""
+    return tuple(tuple(map(norm, phrase.split())) for phrase in read_lexicon("attack.toml")[name][key])
 
 
 @cache
 def attack_words() -> frozenset[str]:
-    weapons = folded("attack.toml", "weapon", "heads")
-    return frozenset(words[0] for words in _nouns()) | weapons | frozenset(map(norm, ("انفجار", "عملية", "مسلحون")))
+    """Words that tell of violence beside another word, folded, without article."""
+    weapons = folded("attack.toml", "weapon", "heads") | folded("attack.toml", "violence")
+    return frozenset(words[0] for words in _nouns() if len(words) == 1) | weapons | {bare(norm("إطلاق"))}
 
 
 def triggers_of(scene: Scene) -> Iterator[Trigger]:
+    """The triggers of a sentence in order; none inside a name."""
     index = scene.first
     while index < scene.last:
         trigger = None if scene.over(index) else _trigger_at(scene, index)
@@ -85,33 +120,85 @@ def triggers_of(scene: Scene) -> Iterator[Trigger]:
 
 
 def _trigger_at(scene: Scene, index: int) -> Trigger | None:
-    word = scene.words[index]
     return (
         _noun_at(scene, index)
         or _verb_at(scene, index)
         or _fall_at(scene, index)
-        or (
-            Trigger(index, index + 1, "Attack", "suffer")
-            if verbs_of("suffer").of(word) is not None and _attack_follows(scene, index)
-            else None
-        )
+        or _suffer_at(scene, index)
+        or _kill_at(scene, index)
     )
 
 
 def _noun_at(scene: Scene, index: int) -> Trigger | None:
     for form in scene.words[index].forms:
-        for length in (2, 1):
-            key = (form.bare, *(scene.bare(index + i) for i in range(1, length)))
-            entry = _nouns().get(key)
-            if entry is None:
+        for length in (3, 2, 1):
+            noun = _nouns().get((form.bare, *(scene.bare(index + i) for i in range(1, length))))
+            if noun is None or (noun.led and not form.proclitics.endswith(noun.led)):
                 continue
             last = index + length
-            if scene.bare(last) in folded("attack.toml", "not", "after_noun") or bare(scene.norm(index - 1)) in folded(
-                "attack.toml", "generic", "before"
-            ):
+            if noun.near and not (_any(scene, range(last, last + _NEAR), noun.near) or _wounds(scene, index, noun)):
+                continue
+            if _is_other_sense(scene, index, last) or (noun.near and _is_trial(scene, noun.type)):
                 return None
-            return Trigger(index, last, entry[0], "noun", entry[1], form.article)
+            governed = _is_governed(scene, index, noun)
+            if governed and not form.article:
+                return None
+            return Trigger(
+                index,
+                last,
+                noun.type,
+                "noun",
+                noun.genitive,
+                form.article,
+                fresh=_any(scene, range(last, last + 2), folded("attack.toml", "fresh")),
+                governed=governed,
+            )
     return None
+
+
+def _wounds(scene: Scene, index: int, noun: _Noun) -> bool:
+    """Whether an explosion without a bomb's name kills or wounds, and is no accident: إصابة جنود في انفجار."""
+    if noun.type != "Bombing" or _any(scene, range(index, index + 7), folded("attack.toml", "not", "accident")):
+        return False
+    words = folded("casualties.toml", "killed") | folded("casualties.toml", "injured")
+    return _any(scene, range(index - 7, index), words)
+
+
+def _any(scene: Scene, indices: range, words: frozenset[str]) -> bool:
+    return any(scene.bares(i) & words for i in indices)
+
+
+def _is_other_sense(scene: Scene, index: int, last: int) -> bool:
+    """Whether a noun is one of words, of a kind, or of none in particular."""
+    if scene.bare(last) in folded("attack.toml", "not", "after_noun"):
+        return True
+    before = index - 1
+    if scene.norm(before) in {"هذه", "هذا", "تلك", "هاتين"}:
+        before -= 1
+    return _construct(scene, before) & folded("attack.toml", "generic", "before") != frozenset()
+
+
+def _construct(scene: Scene, index: int) -> frozenset[str]:
+    """The forms of a word that may govern the next one: those without article."""
+    if not scene.first <= index < scene.last:
+        return frozenset()
+    return frozenset(form.bare for form in scene.words[index].forms if not form.article)
+
+
+def _is_governed(scene: Scene, index: int, noun: _Noun) -> bool:
+    reach = _CEASED if noun.type == "Attack" and noun.genitive == "none" else _GOVERNED
+    governing = folded("attack.toml", "generic", "governing")
+    for before in range(index - 1, index - 1 - reach, -1):
+        if before < scene.first or not scene.words[before].is_word:
+            return False
+        if _construct(scene, before) & governing:
+            return True
+    return False
+
+
+def _is_trial(scene: Scene, kind: str) -> bool:
+    trial = folded("attack.toml", "not", "trial")
+    return kind == "MissileAttack" and _any(scene, range(scene.first, scene.last), trial)
 
 
 def _verb_at(scene: Scene, index: int) -> Trigger | None:
@@ -121,68 +208,52 @@ def _verb_at(scene: Scene, index: int) -> Trigger | None:
             continue
         if needs and not any(scene.norm(i) in needs for i in range(index + 1, index + 5)):
             continue
-        return Trigger(index, index + 1, kind, "verb", future=verb.future, pronoun=verb.object_pronoun)
+        if _any(scene, range(index - 3, index + 2), folded("attack.toml", "not", "subject")):
+            return None
+        return Trigger(
+            index,
+            index + 1,
+            kind,
+            "verb",
+            future=verb.future,
+            present=_is_present(scene, index, verb),
+            pronoun=verb.object_pronoun,
+            we=verb.present and scene.norm(index).startswith("ن") and not verb.lemma.startswith("ن"),
+        )
     return None
+
+
+def _is_present(scene: Scene, index: int, verb: VerbForm) -> bool:
+    """Whether a verb tells of the present; after لم and كان the imperfect tells of the past."""
+    past = {norm(word) for word in ("لم", "كان", "كانت", "كانوا", "وكان", "وكانت")}
+    return verb.present and not verb.future and scene.norm(index - 1) not in past
 
 
 def _fall_at(scene: Scene, index: int) -> Trigger | None:
     for table, kind, nouns in _falls():
         verb = table.of(scene.words[index])
-        if verb is None:
+        if verb is None or _is_trial(scene, kind):
             continue
-        near = [i for i in (*range(index + 1, index + 5), *range(index - 3, index)) if scene.bares(i) & nouns]
-        if near:
-            return Trigger(index, index + 1, kind, "fall", future=verb.future)
+        if _any(scene, range(index + 1, index + 5), nouns) or _any(scene, range(index - 3, index), nouns):
+            present = _is_present(scene, index, verb)
+            return Trigger(index, index + 1, kind, "fall", future=verb.future, present=present)
     return None
 
 
-def _attack_follows(scene: Scene, index: int) -> bool:
-    return any(scene.bares(i) & attack_words() for i in range(index + 1, min(index + 16, scene.last)))
+def _suffer_at(scene: Scene, index: int) -> Trigger | None:
+    named = scene.bares(index) & folded("attack.toml", "suffer", "nouns")
+    if not named and verbs_of("suffer").of(scene.words[index]) is None:
+        return None
+    follows = any(scene.bares(i) & attack_words() for i in range(index + 1, min(index + 16, scene.last)))
+    return Trigger(index, index + 1, "Attack", "suffer") if follows else None
 
 
-def grouped(scene: Scene, triggers: list[Trigger]) -> list[list[Trigger]]:
-    """Triggers that tell one attack together: هجوم … استهدف، تعرضت … لهجوم، شن غارات … قصفت."""
-    groups: list[list[Trigger]] = []
-    for trigger in triggers:
-        if groups and not _another(scene, groups[-1][-1], trigger):
-            groups[-1].append(trigger)
-        else:
-            groups.append([trigger])
-    return groups
-
-
-def _another(scene: Scene, one: Trigger, other: Trigger) -> bool:
-    """Whether a second trigger begins a second attack: it is coordinated by و and has its own object or kind."""
-    coordinated = any(form.proclitics.startswith("و") for form in scene.words[other.first].forms[1:]) and scene.norm(
-        other.first
-    ).startswith("و")
-    if other.how == "noun" and _subordinate(scene, other.first):
-        return True
-    return coordinated and one.type != other.type and "Attack" not in (one.type, other.type)
-
-
-def clause_of(scene: Scene, group: list[Trigger], triggers: list[Trigger]) -> tuple[int, int]:
-    """The words in which a group's arguments stand: up to the next group's trigger."""
-    following = [t.first for t in triggers if t.first > group[-1].first]
-    return scene.first, min(following, default=scene.last)
-
-
-def _subordinate(scene: Scene, index: int) -> bool:
-    """Whether a noun stands under بعد، بالتزامن مع، ردا على …: it tells another attack than the sentence's own."""
-    before = scene.norm(index - 1), scene.norm(index - 2)
-    phrases = [tuple(map(norm, p.split())) for p in read_lexicon("attack.toml")["other"]["phrases"]]
-    single = frozenset(map(norm, read_lexicon("attack.toml")["other"]["before"]))
-    return before[0] in single or any(before == (p[-1], p[-2]) for p in phrases)
-
-
-def type_of(scene: Scene, group: list[Trigger]) -> str:
-    """The type that manner words near the triggers tell, else that of the most specific trigger."""
-    own = [t.type for t in group if t.type not in {"Attack", "Shelling"}]
-    if own and own[0] in {"ArmedClash", "Assassination", "Ambush", "Raid"}:
-        return own[0]
-    first, last = group[0].first, group[-1].last
-    window = {b for i in range(max(scene.first, first - 4), min(scene.last, last + 6)) for b in scene.bares(i)}
-    for kind, words in _manners():
-        if window & words:
-            return kind
-    return own[0] if own else group[0].type
+def _kill_at(scene: Scene, index: int) -> Trigger | None:
+    named = scene.bares(index) & folded("attack.toml", "kill", "nouns")
+    verb = verbs_of("kill", "verbs").of(scene.words[index])
+    if not named and verb is None:
+        return None
+    for at in range(index + 1, min(index + _HAND, scene.last)):
+        if any(tuple(scene.norm(at + i) for i in range(len(p))) == p for p in phrases_of("kill", "by")):
+            return Trigger(index, index + 1, "Attack", "kill", future=verb.future if verb else False)
+    return None

@@ -26,8 +26,8 @@ __all__ = [
     "saying",
 ]
 
-_REPORT_REACH = 4
-"""Words between a verb of saying and the weekday that dates it: قال … الأحد."""
+_REPORT_REACH = 12
+"""Words between a verb of saying and the day that dates it: قال … الأحد."""
 
 
 @cache
@@ -74,14 +74,30 @@ def is_after(day: PartialDate, published: date) -> bool:
 
 
 def _dates_report(scene: Scene, at: int, trigger: int) -> bool:
-    for index in range(max(scene.first, at - _REPORT_REACH), at):
-        if saying().of(scene.words[index]) is not None and index != trigger:
-            between = range(min(at, trigger) + 1, max(at, trigger))
-            return (
-                any(scene.norm(i).lstrip("وب") in {"ان", "انه", "انها", "انهم", ":"} for i in between)
-                or trigger < index
-            )
-    return False
+    """Whether a day at word `at` is that of a report: قال … الأحد إن …؛ …، حسبما أعلن … الأحد؛ توعد، الأحد، بقصف."""
+    verb = next((i for i in range(at - 1, max(at - _REPORT_REACH, scene.first) - 1, -1) if _reports(scene, i)), None)
+    if verb is None or verb == trigger:
+        return False
+    if trigger < verb:
+        return True
+    if trigger < at:
+        return False
+    opens = folded("attack.toml", "report", "opens")
+    spoken = any(scene.norm(i) in opens for i in range(at + 1, trigger))
+    aside = not scene.words[at - 1].is_word and any(
+        not scene.words[i].is_word for i in range(at + 1, min(at + 4, trigger))
+    )
+    return spoken or aside
+
+
+def _reports(scene: Scene, index: int) -> bool:
+    word = scene.words[index]
+    return saying().of(word) is not None or _reporting().of(word) is not None
+
+
+@cache
+def _reporting() -> VerbTable:
+    return VerbTable(read_lexicon("attack.toml")["report"]["verbs"])
 
 
 def deictic(scene: Scene, clause: tuple[int, int]) -> bool:
@@ -120,25 +136,25 @@ def negated(scene: Scene, trigger: int) -> bool:
 # --- casualties ----------------------------------------------------------------------------------------------------
 
 
-def casualties(scene: Scene) -> tuple[int | None, int | None]:
-    """The killed and the injured that a sentence counts; `None` where it counts none."""
-    return _counted(scene, "killed"), _counted(scene, "injured")
+def casualties(scene: Scene, clause: tuple[int, int]) -> tuple[int | None, int | None]:
+    """The killed and the injured that a clause counts; `None` where it counts none."""
+    return _counted(scene, "killed", clause), _counted(scene, "injured", clause)
 
 
-def _counted(scene: Scene, table: str) -> int | None:
+def _counted(scene: Scene, table: str, clause: tuple[int, int]) -> int | None:
     words = folded("casualties.toml", table)
     duals = folded("casualties.toml", table, "duals")
     other = folded("casualties.toml", "injured" if table == "killed" else "killed")
     people = folded("casualties.toml", "people")
     people_duals = folded("casualties.toml", "people", "duals")
     counts = {scene.word_at(count.begin): count for count in scene.counts}
-    for index in range(scene.first, scene.last):
+    for index in range(*clause):
         forms = scene.bares(index)
         if forms & duals:
             return 2
         if not forms & words:
             continue
-        for at in range(index + 1, min(index + 7, scene.last)):
+        for at in range(index + 1, min(index + 7, clause[1])):
             if scene.bares(at) & other and at > index + 1:
                 break
             if at in counts and _counts_people(scene, at, people | words):

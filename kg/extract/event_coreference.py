@@ -6,10 +6,11 @@ nothing and shares most with; what contradicts all of them, or shares nothing wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from kg.extract.geography import Geography
 from kg.extract.meeting_coreference import meeting_affinity, meeting_modality, meeting_type, same_kind
 from kg.extract.telling import Telling, unique
 from kg.model import Modality
@@ -18,7 +19,7 @@ __all__ = ["Gathered", "gather"]
 
 _T = TypeVar("_T")
 
-_GENERAL = {"Attack": {"Attack", "Shelling"}, "DiplomaticMeeting": {"Meeting"}}
+_GENERAL = {"Attack": {"Attack"}, "DiplomaticMeeting": {"Meeting"}}
 """Types that a more specific one of the family may refine."""
 _RELATED = (
     {"AirStrike", "MissileAttack", "DroneAttack", "Shelling"},
@@ -83,23 +84,25 @@ def _first(values: Iterable[_T | None]) -> _T | None:
 
 
 def _narrowest(tellings: list[Telling]) -> str:
+    """The type that most tellings have, specific ones first; a clash only where the first telling leaves it open."""
     general = _GENERAL[tellings[0].family]
     specific = [t.type for t in tellings if t.type not in general]
-    return specific[0] if specific else next((t.type for t in tellings if t.type != "Attack"), tellings[0].type)
+    if tellings[0].type != "ArmedClash":
+        specific = [kind for kind in specific if kind != "ArmedClash"] if tellings[0].how == "noun" else specific
+    if "SuicideAttack" in specific:
+        return "SuicideAttack"
+    # قصف is as often from the air; of two types the one told first stands.
+    narrow = [kind for kind in specific if kind != "Shelling"] or specific
+    return max(dict.fromkeys(narrow), key=narrow.count) if narrow else tellings[0].type
 
 
-def gather(
-    tellings: Iterable[Telling], inside: Callable[[str, str], bool], states: frozenset[str] = frozenset()
-) -> list[Gathered]:
-    """The events of an article.
-
-    `inside` tells whether an entity (by id) lies in another one; `states` are the ids of states.
-    """
+def gather(tellings: Iterable[Telling], geography: Geography, states: frozenset[str] = frozenset()) -> list[Gathered]:
+    """The events of an article; `states` are the ids of its states."""
     events: list[Gathered] = []
     for telling in tellings:
-        candidates = [(_common(telling, event, inside, states), number) for number, event in enumerate(events)]
+        candidates = [(_common(telling, event, geography, states), number) for number, event in enumerate(events)]
         fitting = [(score, number) for score, number in candidates if score > 0]
-        if fitting:
+        if fitting and not (telling.fresh and fitting[-1][1] == len(events) - 1 and len(fitting) == 1):
             best = max(fitting, key=lambda pair: (pair[0], len(events[pair[1]].tellings), pair[1]))
             events[best[1]].tellings.append(telling)
         elif telling.anaphoric and (last := _last_of_family(telling, events)) is not None:
@@ -118,38 +121,51 @@ def _last_of_family(telling: Telling, events: list[Gathered]) -> Gathered | None
     return near[-1] if near else max(same, key=lambda e: len(e.tellings), default=None)
 
 
-def _common(telling: Telling, event: Gathered, inside: Callable[[str, str], bool], states: frozenset[str]) -> float:
+def _common(telling: Telling, event: Gathered, geography: Geography, states: frozenset[str]) -> float:
     """What a telling shares with an event; 0 where it contradicts it or shares nothing."""
     whole = event.merged
     if "DiplomaticMeeting" in {telling.family, whole.family}:
-        return meeting_affinity(telling, whole, event.tellings, inside, states)
+        return meeting_affinity(telling, whole, event.tellings, geography.inside, states)
     if _contradicts(telling, whole, event):
         return 0.0
-    places = _overlap(telling.place, whole.place, inside)
-    targets = _overlap(telling.target, whole.target, inside)
+    if _other_parties(telling, whole, geography) or _elsewhere(telling, whole, geography):
+        return 0.0
+    return _common_of_attacks(telling, whole, event, geography)
+
+
+def _common_of_attacks(telling: Telling, whole: Telling, event: Gathered, geography: Geography) -> float:
+    places = _overlap(telling.place, whole.place, geography)
+    targets = _overlap(telling.target, whole.target, geography)
     if not (telling.target and whole.target):
         # What one sentence calls the place of an attack, another one calls its target.
         targets = len(set(telling.target) & set(whole.place)) + len(set(telling.place) & set(whole.target))
-    agents = _overlap(telling.agent, whole.agent, inside)
-    if telling.target and whole.target and not targets:
-        return 0.0
-    mine, theirs = (*telling.target, *telling.place), (*whole.target, *whole.place)
-    if mine and theirs and not _overlap(mine, theirs, inside):
-        return 0.0
-    if telling.agent and whole.agent and not (agents or targets or places):
-        return 0.0
+    agents = sum(any(geography.same_side(a, b) for b in whole.agent) for a in telling.agent)
+    tolls = telling.killed is not None and telling.killed == whole.killed
     near = telling.sentence - event.tellings[-1].sentence <= 2
+    told = telling.sentence - event.tellings[-1].sentence <= 2 and event.tellings[-1].title
     open_places = not (telling.place and whole.place) and not (telling.target and whole.target)
-    if not (targets or places or agents) and not (near and open_places):
+    refers = near and (telling.definite or telling.anaphoric)
+    if not (targets or places or agents or tolls or refers or told) and not (near and open_places):
         return 0.0
-    return 1.5 * targets + places + 0.8 * agents + 0.5 * (telling.type == whole.type) + 0.4 * near
+    return (
+        1.5 * targets
+        + places
+        + 0.8 * agents
+        + 0.5 * (telling.type == whole.type)
+        + 0.4 * near
+        + 0.5 * tolls
+        + 0.3 * (refers or told)
+    )
 
 
 def _contradicts(telling: Telling, whole: Telling, event: Gathered) -> bool:
     """Whether kind, date or modality make it another event."""
-    if telling.family != whole.family or telling.negated != whole.negated:
+    if telling.family != whole.family:
         return True
-    if not _types_agree(telling.type, whole.type, whole.family):
+    beside = next((t for t in event.tellings if t.sentence == telling.sentence), None)
+    if beside is not None and (telling.apart or beside.apart):
+        return True
+    if not _types_agree(telling.type, whole.type, whole.family) and not (telling.anaphoric or telling.definite):
         return True
     if telling.date and whole.date and not telling.date.compatible(whole.date):
         return True
@@ -162,10 +178,41 @@ def _contradicts(telling: Telling, whole: Telling, event: Gathered) -> bool:
     )
 
 
+def _other_parties(telling: Telling, whole: Telling, geography: Geography) -> bool:
+    """Whether other people attack, or those who are attacked in the one telling attack in the other."""
+    if "ArmedClash" in (telling.type, whole.type):
+        return False
+
+    def meet(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+        return any(geography.same_side(a, b) for a in mine for b in theirs)
+
+    # Who would attack what is his own was misread: his role tells nothing.
+    mine = tuple(a for a in telling.agent if not meet((a,), telling.target))
+    theirs = tuple(a for a in whole.agent if not meet((a,), whole.target))
+    if mine and theirs:
+        return not meet(mine, theirs)
+    return meet(mine, whole.target) or meet(telling.target, theirs)
+
+
+def _elsewhere(telling: Telling, whole: Telling, geography: Geography) -> bool:
+    """Whether both name a spot, and no spot of the one is, holds or lies in one of the other."""
+    mine, theirs = (*telling.target, *telling.place), (*whole.target, *whole.place)
+    if mine and theirs and not _overlap(mine, theirs, geography):
+        return True
+    for narrow in (geography.is_building, geography.is_spot):
+        here, there = (tuple(p for p in places if narrow(p)) for places in (mine, theirs))
+        if here and there and not _overlap(here, there, geography):
+            return True
+    return False
+
+
 def _types_agree(one: str, other: str, family: str) -> bool:
     general = _GENERAL[family]
     return one == other or one in general or other in general or any({one, other} <= group for group in _RELATED)
 
 
-def _overlap(mine: tuple[str, ...], theirs: tuple[str, ...], inside: Callable[[str, str], bool]) -> int:
-    return sum(any(a == b or inside(a, b) or inside(b, a) for b in theirs) for a in mine)
+def _overlap(mine: tuple[str, ...], theirs: tuple[str, ...], geography: Geography) -> int:
+    def meet(a: str, b: str) -> bool:
+        return a == b or geography.inside(a, b) or geography.inside(b, a)
+
+    return sum(any(meet(a, b) for b in theirs) for a in mine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,8 +12,9 @@ from kg.extract.circumstances import folded
 from kg.extract.claims import Cue, cues_of
 from kg.extract.diplomacy import DiplomacyReader
 from kg.extract.event_coreference import Gathered, gather
+from kg.extract.geography import Geography
 from kg.extract.lexicon import bare
-from kg.extract.roles import RoleModel
+from kg.extract.roles import Facts, RoleModel
 from kg.extract.scene import Scene, scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
@@ -21,7 +22,7 @@ from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialD
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
-__all__ = ["EventExtractor", "Proposal"]
+__all__ = ["EventExtractor", "Proposal", "facts_of"]
 
 _BY = "khabar-events/1"
 
@@ -35,6 +36,11 @@ class Proposal:
     cues: tuple[Cue, ...]
 
 
+def facts_of(proposals: Sequence[Proposal]) -> Facts:
+    """What the sentences of an article tell of its entities together."""
+    return Facts.of((p.scene for p in proposals), (t for p in proposals for t in p.tellings))
+
+
 class EventExtractor:
     """Reads the events of a document whose entities are known.
 
@@ -42,7 +48,7 @@ class EventExtractor:
     """
 
     def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
-        self._is_a = is_a
+        self._states, self._is_a = states, is_a
         self._attacks, self._meetings = AttackReader(states), DiplomacyReader()
         self._roles = RoleModel.load()
 
@@ -57,10 +63,11 @@ class EventExtractor:
     def told(self, document: Document, entities: tuple[Entity, ...]) -> Told:
         """The events in order of first mention, before they are completed, and all cues of saying."""
         proposals = list(self.proposals(document, entities))
-        tellings = [self._with_roles(p, t) for p in proposals for t in p.tellings]
-        containers = {entity.id: _chain(entity, entities) for entity in entities}
+        facts = facts_of(proposals)
+        tellings = [self._with_roles(p, t, facts) for p in proposals for t in p.tellings]
+        geography = Geography(entities, self._states, self._is_a)
         usable = [t for t in tellings if t.grounded or t.anaphoric]
-        gathered = gather(usable, lambda a, b: b in containers[a], frozenset(_states(entities)))
+        gathered = gather(usable, geography, frozenset(_states(entities)))
         groups = sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers))
         return Told(
             tuple(p.scene for p in proposals),
@@ -73,22 +80,22 @@ class EventExtractor:
         if _is_elsewhere(document):
             return (), ()
         told = self.told(document, entities)
-        containers = {entity.id: _chain(entity, entities) for entity in entities}
+        geography = Geography(entities, self._states, self._is_a)
         events: list[Event] = []
         claims: list[Claim] = []
         for number, group in enumerate(told.groups, start=1):
             about = told.cues_about(group)
             about += _own_voice(group, about)
             whole = _attributed(_without_deniers(_without_owners(group.merged, entities), group, about), about)
-            events.append(_event(f"v{number}", whole, group, document, containers, self._is_a, entities))
+            events.append(_event(f"v{number}", whole, group, document, geography, self._is_a, entities))
             claims += _claims(about, f"v{number}", len(claims))
         return tuple(events), tuple(claims)
 
-    def _with_roles(self, proposal: Proposal, telling: Telling) -> Telling:
+    def _with_roles(self, proposal: Proposal, telling: Telling, facts: Facts) -> Telling:
         """A telling with the roles that the model gives; who meets is guessed only where rules read nobody."""
         if telling.family == "DiplomaticMeeting" and (telling.participant or telling.anaphoric):
             return telling
-        return self._roles.assign(proposal.scene, telling, proposal.cues)
+        return self._roles.assign(proposal.scene, telling, proposal.cues, facts)
 
 
 def _is_elsewhere(document: Document) -> bool:
@@ -123,25 +130,12 @@ def _is_event(whole: Telling, group: Gathered) -> bool:
     return whole.grounded and not all(t.anaphoric for t in group.tellings)
 
 
-def _chain(entity: Entity, entities: Iterable[Entity]) -> tuple[str, ...]:
-    """All that an entity lies in, nearest first."""
-    direct = {e.id: e.located_in for e in entities}
-    found: dict[str, None] = {}
-    queue = list(entity.located_in)
-    while queue:
-        current = queue.pop(0)
-        if current not in found and current != entity.id:
-            found[current] = None
-            queue += direct.get(current, ())
-    return tuple(found)
-
-
 def _event(
     event_id: str,
     whole: Telling,
     group: Gathered,
     document: Document,
-    containers: Mapping[str, tuple[str, ...]],
+    geography: Geography,
     is_a: Callable[[str, str], bool],
     entities: tuple[Entity, ...],
 ) -> Event:
@@ -155,9 +149,10 @@ def _event(
             c
             for x in (*whole.target, *whole.place)
             if is_a(kinds[x], "Location") or is_a(kinds[x], "Facility")
-            for c in containers[x]
+            for c in geography.containers(x)
         ),
     ]
+    owners = _owners(whole.target, entities, is_a)
     day = whole.date
     if whole.modality is Modality.PLANNED and day is not None:
         day = _not_past(day, document.article.published_on, whole.date_text or "")
@@ -166,7 +161,7 @@ def _event(
         type=whole.type,
         mentions=tuple(Mention(begin, end, _BY) for begin, end in mentions),
         agent=whole.agent,
-        target=tuple(x for x in whole.target if x not in whole.agent),
+        target=unique(x for x in (*whole.target, *owners) if x not in whole.agent),
         participant=_participants(whole, kinds, is_a),
         place=unique(x for x in at if is_a(kinds[x], "Location") or is_a(kinds[x], "Facility")),
         date=day,
@@ -183,6 +178,25 @@ def _participants(whole: Telling, kinds: Mapping[str, str], is_a: Callable[[str,
     """Who meets. Where persons meet each other, the states beside them are whom they stand for."""
     people = sum(kinds[x] == "Person" for x in whole.participant)
     return tuple(x for x in whole.participant if is_a(kinds[x], "Actor") and not (people > 1 and kinds[x] == "Country"))
+
+
+def _owners(target: tuple[str, ...], entities: Iterable[Entity], is_a: Callable[[str, str], bool]) -> Iterator[str]:
+    """Whose facility is attacked, by its name: مقر المفوضية العليا للانتخابات is the commission's."""
+    by_id = {entity.id: entity for entity in entities}
+    for facility in (by_id[t] for t in target if is_a(by_id[t].type, "Facility")):
+        named = [f" {name_key(n)} " for n in (facility.name, *facility.alt_names)]
+        found = {
+            entity.id: max(len(name_key(n)) for n in (entity.name, *entity.alt_names))
+            for entity in by_id.values()
+            if is_a(entity.type, "Actor") and entity.type not in {"Country", "Person"} and _within(entity, named)
+        }
+        if found:
+            yield max(found, key=lambda entity: found[entity])
+
+
+def _within(entity: Entity, named: list[str]) -> bool:
+    keys = (name_key(name) for name in (entity.name, *entity.alt_names))
+    return any(f" {joined}{key} " in name for key in keys if " " in key for joined in ("", "ل", "لل") for name in named)
 
 
 def _not_past(day: PartialDate, published: date | None, words: str) -> PartialDate:

@@ -10,18 +10,20 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from kg.extract.circumstances import folded
 from kg.extract.claims import Cue
-from kg.extract.lexicon import bare
 from kg.extract.scene import Filler, Scene
 from kg.extract.telling import Telling, unique
+from kg.model import Stance
 from kg.resources import data_dir
 
-__all__ = ["ROLES", "RoleModel", "features_of", "rule_role"]
+__all__ = ["ROLES", "Facts", "RoleModel", "features_of", "rule_role"]
 
 ROLES = {"Attack": ("agent", "target", "place"), "DiplomaticMeeting": ("participant", "place")}
 """The roles of each family; every other entity of the sentence has none."""
@@ -57,20 +59,33 @@ class RoleModel:
         total = sum(powers.values())
         return {role: power / total for role, power in powers.items()}
 
-    def assign(self, scene: Scene, telling: Telling, cues: Sequence[Cue]) -> Telling:
+    def assign(self, scene: Scene, telling: Telling, cues: Sequence[Cue], facts: Facts) -> Telling:
         """`telling` with the most probable role of each entity of its sentence."""
         found: dict[str, list[str]] = {role: [] for role in ROLES[telling.family]}
         best: dict[str, tuple[float, str]] = {}
         for filler in scene.fillers:
-            scores = self.probabilities(telling.family, list(features_of(scene, telling, filler, cues)))
+            scores = self.probabilities(telling.family, list(features_of(scene, telling, filler, cues, facts)))
             entity = filler.entity.id
-            role = _decided(scores, rule_role(telling, entity))
+            rule = rule_role(telling, entity)
+            role = _decided(scores, rule) if _told_by(telling, filler) else rule
             if entity not in best or scores[role] > best[entity][0]:
                 best[entity] = scores[role], role
+        deniers = {cue.claimant for cue in cues if cue.stance is Stance.DENIES}
         for entity, (_, role) in best.items():
-            if role in found:
+            # Who denies an attack is its agent where another sentence says so.
+            if role in found and not (role == "agent" and entity in deniers):
                 found[role].append(entity)
         return replace(telling, **{role: unique(ids) for role, ids in found.items()})  # type: ignore[arg-type]
+
+
+def _told_by(telling: Telling, filler: Filler) -> bool:
+    """Whether a mention stands in the words that tell the event; of others, the rules alone decide.
+
+    What something is used or spoken of as takes no part: تتخذه القوات كقاعدة عسكرية.
+    """
+    return not filler.joined.endswith("ك") and (
+        telling.clause is None or telling.clause[0] <= filler.first < telling.clause[1]
+    )
 
 
 def _decided(scores: Mapping[str, float], rule: str) -> str:
@@ -86,49 +101,120 @@ def rule_role(telling: Telling, entity: str) -> str:
     return next((role for role in ROLES[telling.family] if entity in getattr(telling, role)), "none")
 
 
-def features_of(scene: Scene, telling: Telling, filler: Filler, cues: Sequence[Cue]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rest of an article tells of its entities."""
+
+    roles: Mapping[tuple[str, str], int]
+    """How many sentences' rules give an entity a role."""
+    titles: frozenset[str]
+    """The entities of the title."""
+
+    @classmethod
+    def of(cls, scenes: Iterable[Scene], tellings: Iterable[Telling]) -> Facts:
+        """The facts of the article with these sentences and tellings."""
+        counts = Counter(
+            (entity, role)
+            for telling in tellings
+            for role in ("agent", "target", "place", "participant")
+            for entity in getattr(telling, role)
+        )
+        return cls(counts, frozenset(f.entity.id for s in scenes if s.sentence.is_title for f in s.fillers))
+
+    def elsewhere(self, telling: Telling, entity: str, role: str) -> int:
+        """How often other sentences than that of `telling` give an entity a role."""
+        return self.roles.get((entity, role), 0) - (entity in getattr(telling, role))
+
+
+def features_of(scene: Scene, telling: Telling, filler: Filler, cues: Sequence[Cue], facts: Facts) -> Iterator[str]:
     """What is seen of an entity's mention and the trigger of a telling, as strings."""
     rule = rule_role(telling, filler.entity.id)
-    kind = filler.entity.type
     place, actor = scene.is_place(filler), scene.is_actor(filler)
     coarse = ("p" if place else "") + ("a" if actor else "") + ("f" if scene.is_facility(filler) else "")
-    distance = filler.first - telling.anchor
-    side = "after" if distance > 0 else "before"
-    step = min(abs(distance), 12) // 2
-    preposition = bare(scene.norm(filler.first - 1)) or "^"
-    led = filler.joined or preposition
-    between = sum(
-        1 for f in scene.fillers if min(filler.first, telling.anchor) < f.first < max(filler.first, telling.anchor)
-    )
-    same = any(f.entity.id == filler.entity.id and f is not filler for f in scene.fillers)
     yield "bias"
     yield f"rule={rule}"
     yield f"rule={rule}|{coarse}"
+    yield from _of_type(telling, filler, coarse)
+    yield from _of_words(scene, telling, filler, coarse)
+    yield from _of_position(scene, telling, filler, coarse)
+    yield from _of_article(telling, filler, coarse, rule, facts)
+    for cue in cues:
+        if cue.claimant == filler.entity.id:
+            yield f"claims={cue.stance.value}|{cue.takes}"
+        if cue.accused == filler.entity.id:
+            yield "accused"
+
+
+def _side(telling: Telling, filler: Filler) -> str:
+    return "after" if filler.first > telling.anchor else "before"
+
+
+def _of_type(telling: Telling, filler: Filler, coarse: str) -> Iterator[str]:
+    kind = filler.entity.type
     yield f"type={kind}"
-    yield f"type={kind}|{side}"
+    yield f"type={kind}|{_side(telling, filler)}"
     yield f"type={kind}|{telling.type}"
+    yield f"event={telling.type}|{coarse}"
+
+
+def _of_words(scene: Scene, telling: Telling, filler: Filler, coarse: str) -> Iterator[str]:
+    """The words around a mention, and between it and the trigger."""
+    side = _side(telling, filler)
+    before = scene.bare(filler.first - 1) or "^"
+    led = filler.joined or before
     yield f"led={led}"
     yield f"led={led}|{coarse}"
     yield f"led={led}|{side}|{coarse}"
     yield f"before={scene.bare(filler.first - 2)}|{led}"
+    yield f"noun={before}|{filler.joined}|{coarse}"
     yield f"next={scene.bare(filler.last)}"
-    yield f"{side}|{step}"
-    yield f"{side}|{step}|{coarse}"
-    yield f"{side}|{telling.how}|{coarse}"
-    yield f"between={min(between, 4)}|{side}|{coarse}"
     yield f"trigger={scene.bare(telling.anchor)}|{coarse}|{side}"
-    yield f"first={filler is scene.fillers[0]}|{coarse}"
-    yield f"title={telling.title}|{side}|{coarse}"
-    if same:
-        yield f"again|{coarse}"
+    if _has_victim(scene, filler):
+        yield f"victim|{coarse}"
+    distance = filler.first - telling.anchor
     if 0 < distance <= _FAR:
         path = " ".join(scene.bare(i) for i in range(telling.anchor + 1, filler.first))
         yield f"path={path}|{coarse}"
     if -_FAR <= distance < 0:
         path = " ".join(scene.bare(i) for i in range(filler.last, telling.anchor))
         yield f"path={path}|{coarse}|before"
-    for cue in cues:
-        if cue.claimant == filler.entity.id:
-            yield f"claims={cue.stance.value}|{cue.takes}"
-        if cue.accused == filler.entity.id:
-            yield "accused"
+
+
+def _has_victim(scene: Scene, filler: Filler) -> bool:
+    """Whether a word of killing or wounding stands closely before a mention: مقتل ثلاثة من عناصر …"""
+    words = folded("casualties.toml", "killed") | folded("casualties.toml", "injured")
+    return any(scene.bares(i) & words for i in range(filler.first - 5, filler.first))
+
+
+def _of_position(scene: Scene, telling: Telling, filler: Filler, coarse: str) -> Iterator[str]:
+    side = _side(telling, filler)
+    step = min(abs(filler.first - telling.anchor), 12) // 2
+    low, high = sorted((filler.first, telling.anchor))
+    between = [f for f in scene.fillers if low < f.first < high]
+    actors = sum(scene.is_actor(f) for f in between)
+    commas = any(not scene.words[i].is_word for i in range(low, high))
+    first, last = telling.clause or (scene.first, scene.last)
+    yield f"{side}|{step}"
+    yield f"{side}|{step}|{coarse}"
+    yield f"{side}|{telling.how}|{coarse}"
+    yield f"between={min(len(between), 4)}|{side}|{coarse}"
+    yield f"actors={min(actors, 2)}|{side}|{coarse}"
+    yield f"commas={commas}|{side}|{coarse}"
+    yield f"clause={first <= filler.first < last}|{coarse}"
+    yield f"first={filler is scene.fillers[0]}|{coarse}"
+    yield f"title={telling.title}|{side}|{coarse}"
+    if any(f.entity.id == filler.entity.id and f is not filler for f in scene.fillers):
+        yield f"again|{coarse}"
+
+
+def _of_article(telling: Telling, filler: Filler, coarse: str, rule: str, facts: Facts) -> Iterator[str]:
+    """What the rest of the article tells of the entity."""
+    entity = filler.entity.id
+    for role in ROLES[telling.family]:
+        times = facts.elsewhere(telling, entity, role)
+        yield f"elsewhere={role}|{min(times, 2)}"
+        if times:
+            yield f"elsewhere={role}|{coarse}|{rule}"
+    if entity in facts.titles:
+        yield f"titled|{coarse}"
+    yield f"mentions={min(len(filler.entity.mentions), 4)}|{coarse}"

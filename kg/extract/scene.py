@@ -78,9 +78,21 @@ class Scene:
         """The mentions that end in the `within` words before `index`, the nearest first."""
         return (f for f in reversed(self.fillers) if index - within <= f.last - 1 and f.last <= index)
 
+    def is_outer(self, filler: Filler) -> bool:
+        """Whether a mention lies in no longer one."""
+        return not any(
+            f.first <= filler.first and filler.last <= f.last and f.last - f.first > filler.last - filler.first
+            for f in self.fillers
+        )
+
     def word_at(self, offset: int) -> int:
         """Index of the word that holds the character at `offset`."""
         return bisect_left(self.words, offset + 1, key=lambda word: word.token.end)
+
+    def counts_at(self, index: int) -> bool:
+        """Whether the word at `index` is part of a number."""
+        token = self.words[index].token
+        return any(count.begin < token.end and token.begin < count.end for count in self.counts)
 
     def text(self, first: int, last: int) -> str:
         """The raw text of the words `first` to `last` (half-open)."""

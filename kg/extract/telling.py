@@ -24,6 +24,8 @@ class Telling:
     """Index of the word that tells it first."""
     how: str
     """Part of speech of that word: ``noun`` or ``verb``."""
+    clause: tuple[int, int] | None = None
+    """The words, by index, that tell it; `None` for the whole sentence."""
     agent: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     participant: tuple[str, ...] = ()
@@ -40,6 +42,12 @@ class Telling:
     negated: bool = False
     anaphoric: bool = False
     """Whether it only refers back: الهجوم."""
+    definite: bool = False
+    """Whether all that tells it is nouns with the article, which often refer back."""
+    apart: bool = False
+    """Whether its sentence tells it beside another event, as what came before it: بعد هجوم …"""
+    fresh: bool = False
+    """Whether it is set apart from what was told before: هجوم آخر."""
     title: bool = False
 
     @property

@@ -24,6 +24,8 @@ class VerbForm:
     lemma: str
     future: bool
     object_pronoun: bool
+    present: bool = False
+    """Whether it stands in the imperfect."""
 
 
 class VerbTable:
@@ -35,12 +37,12 @@ class VerbTable:
             past, present = (norm(part) for part in entry.split())
             # Folded, the hamza of بدأ looks like the weak end of دعا, and the ى of أجرى like a ي.
             weak, retracted = entry.split()[0].endswith("ا"), entry.split()[0].endswith("ى")
-            for form, future in _paradigm(past, present, weak=weak):
+            for form, future, imperfect in _paradigm(past, present, weak=weak):
                 for pronoun in _OBJECTS:
                     joined = _joined(form, pronoun)
                     if retracted and form == past and pronoun:
                         joined = f"{past[:-1]}ا{pronoun}"
-                    self._forms.setdefault(joined, VerbForm(past, future, bool(pronoun)))
+                    self._forms.setdefault(joined, VerbForm(past, future, bool(pronoun), imperfect))
 
     def of(self, word: Word) -> VerbForm | None:
         """The verb that a word is, conjunctions taken off; `None` for everything else."""
@@ -64,11 +66,13 @@ def _joined(form: str, pronoun: str) -> str:
     return form[:-1] + pronoun if pronoun and form.endswith("وا") else form + pronoun
 
 
-def _paradigm(past: str, present: str, *, weak: bool) -> Iterator[tuple[str, bool]]:
+def _paradigm(past: str, present: str, *, weak: bool) -> Iterator[tuple[str, bool, bool]]:
+    """The forms of a verb, each with whether it is future and whether it is imperfect."""
     weak_past = past[:-1] if past.endswith("ي") else past
     # A past that ends in ا (دعا) keeps its radical و only where a vowel follows; the third feminine drops it.
     stem = past[:-1] if weak else weak_past
-    yield from ((form, False) for form in (past, f"{stem}ت", f"{stem}وا", f"{past}ا", f"{stem}تا", f"{past}نا"))
+    for form in (past, f"{stem}ت", f"{stem}وا", f"{past}ا", f"{stem}تا", f"{past}نا"):
+        yield form, False, False
     body = present[1:]
     short = body[:-1] if body.endswith(("ي", "و")) else body
     for prefix in "يتن":
@@ -79,8 +83,8 @@ def _paradigm(past: str, present: str, *, weak: bool) -> Iterator[tuple[str, boo
             f"{prefix}{body}ان",
             f"{prefix}{body}ا",
         ):
-            yield form, False
-            yield f"س{form}", True
+            yield form, False, True
+            yield f"س{form}", True, True
     if short != body:
         # The jussive of a weak verb: لم ينف.
-        yield from ((prefix + short, False) for prefix in "يتن")
+        yield from ((prefix + short, False, True) for prefix in "يتن")

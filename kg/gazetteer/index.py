@@ -115,6 +115,18 @@ class Index:
             " FROM name n JOIN item i ON i.id = n.item WHERE n.language = 'ar' ORDER BY i.prominence DESC, i.id"
         )
 
+    def countries(self) -> Iterator[tuple[str, str]]:
+        """The items whose country is known: their Wikidata id, else their GeoNames id, and that of the country.
+
+        A GeoNames item has its country as a code, which the states of the index resolve.
+        """
+        yield from self._files[0].base.execute(
+            "SELECT coalesce(i.qid, i.geonames), coalesce(i.country_qid, c.qid) FROM item i"
+            " LEFT JOIN (SELECT country, qid FROM item WHERE type = 'Country' AND qid IS NOT NULL GROUP BY country) c"
+            " ON c.country = i.country"
+            " WHERE i.type <> 'Country' AND coalesce(i.country_qid, c.qid) IS NOT NULL"
+        )
+
     def _by_key(self, table: str, key: str) -> tuple[Row, ...]:
         rows = (row for file in self._files for row in file.named(table, key))
         return tuple(sorted(self._merged(rows), key=lambda row: (-row.prominence, row.id)))

@@ -22,6 +22,7 @@ def _parser() -> argparse.ArgumentParser:
     crf.add_argument("--silver", type=int, default=1500, help="how many raw articles it labels")
     roles = commands.add_parser("roles", help="train the model of event roles")
     roles.add_argument("--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/")
+    roles.add_argument("--corpora", type=Path, help="folder whose raw/ holds the news that sentences.tsv annotates")
     roles.add_argument("--out", type=Path, default=data_dir() / "models" / "roles.json.gz")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
     for command in (ner, export, crf, evaluate):
@@ -42,7 +43,8 @@ def main(argv: list[str] | None = None) -> int:
         from kg.extract.engine import fast
         from kg.train.roles import train_roles
 
-        sys.stdout.write(f"{train_roles(given.gold, fast(), given.out)}\n")
+        raw = given.corpora / "raw" if given.corpora else None
+        sys.stdout.write(f"{train_roles(given.gold, raw, fast(), given.out)}\n")
     elif given.command == "crf":
         from kg.train.crf import CrfOptions, train_crf
 

@@ -11,7 +11,7 @@ from kg.train.corpora import IGNORED, PROCLITICS, Sample, Span
 from kg.train.labels import PROJECT, tags_of
 from kg.train.words import fold, words_of
 
-__all__ = ["GoldArticle", "read_gold", "samples_of"]
+__all__ = ["GoldArticle", "occurrences", "read_gold", "samples_of"]
 
 _MAX_WORDS = 90
 
@@ -35,17 +35,18 @@ def read_gold(folder: Path) -> Iterator[GoldArticle]:
             continue
         entities = json.loads(annotation.read_text(encoding="utf-8"))["entities"]
         text = f"{record['title']}\n{record['text']}" if record.get("title") else record["text"]
-        names = [(name, entity["subtype"]) for entity in entities for name in entity["names"]]
-        yield GoldArticle(record["id"], text, tuple(_occurrences(text, names)))
+        names = [(n, entity["subtype"]) for entity in entities if entity["subtype"] in PROJECT for n in entity["names"]]
+        yield GoldArticle(record["id"], text, tuple(occurrences(text, names)))
 
 
-def _occurrences(text: str, names: list[tuple[str, str]]) -> list[Span]:
+def occurrences(text: str, names: list[tuple[str, str]]) -> list[Span]:
+    """Where each of `names` stands in `text`, without proclitics, the longest first; a name comes with its label."""
     cut = words_of(text)
     folded = [fold(text[begin:end]) for begin, end in cut]
     patterns: dict[tuple[str, ...], str] = {}
     for name, kind in names:
         key = tuple(fold(name[begin:end]) for begin, end in words_of(name))
-        if key and kind in PROJECT:
+        if key:
             patterns.setdefault(key, kind)
     ordered = sorted(patterns, key=len, reverse=True)
     spans: list[Span] = []

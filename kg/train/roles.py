@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from kg.extract.engine import Engine
+from kg.extract.events import facts_of
 from kg.extract.roles import ROLES, features_of
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
 from kg.model import Article, Entity
 from kg.text.normalise import name_key
 from kg.text.segment import analyse
+from kg.train.sentences import SENTENCES, annotated_sentences
 
 __all__ = ["Example", "examples_of", "train_roles"]
 
@@ -36,9 +38,14 @@ class Example:
     role: str
 
 
-def train_roles(folders: list[Path], engine: Engine, out: Path) -> dict[str, int]:
-    """Fit one logistic regression a family and write its weights; returns the numbers of examples."""
+def train_roles(folders: list[Path], raw: Path | None, engine: Engine, out: Path) -> dict[str, int]:
+    """Fit one logistic regression a family and write its weights; returns the numbers of examples.
+
+    `folders` are of annotated articles; `raw` is that of the raw news whose sentences the project annotated.
+    """
     examples = [example for folder in folders for example in examples_of(folder, engine)]
+    if raw is not None:
+        examples += [e for record, gold in annotated_sentences(SENTENCES, raw) for e in _examples(record, gold, engine)]
     weights = {family: _fit([e for e in examples if e.family == family]) for family in ROLES}
     data = json.dumps(weights, ensure_ascii=False, sort_keys=True).encode()
     # A fixed time in the header: the same weights give the same file.
@@ -77,14 +84,16 @@ def _examples(record: dict[str, Any], gold: dict[str, Any], engine: Engine) -> I
     entities = engine.entities(document)
     known = {entity.id: _gold_id(entity, gold) for entity in entities}
     kinds = {entity["id"]: entity["type"] for entity in gold["entities"]}
-    for proposal in engine.events.proposals(document, entities):
+    proposals = list(engine.events.proposals(document, entities))
+    facts = facts_of(proposals)
+    for proposal in proposals:
         for telling in proposal.tellings:
-            event = _event_of(proposal.scene, telling, gold, text)
+            event = _event_of(proposal.scene, telling, gold, text, known)
             if event is None:
                 continue
             for filler in proposal.scene.fillers:
                 role = _role(event, known[filler.entity.id], telling.family, kinds)
-                features = list(features_of(proposal.scene, telling, filler, proposal.cues))
+                features = list(features_of(proposal.scene, telling, filler, proposal.cues, facts))
                 yield Example(telling.family, features, role)
 
 
@@ -95,15 +104,37 @@ def _gold_id(entity: Entity, gold: dict[str, Any]) -> str | None:
     return best[1] if best[0] else None
 
 
-def _event_of(scene: Scene, telling: Telling, gold: dict[str, Any], text: str) -> dict[str, Any] | None:
-    """The annotated event of the same family with evidence in this sentence, if there is one alone."""
+def _event_of(
+    scene: Scene, telling: Telling, gold: dict[str, Any], text: str, known: dict[str, str | None]
+) -> dict[str, Any] | None:
+    """The annotated event of the same family with evidence in this sentence.
+
+    Of several, the one alone whose quotation holds the trigger, else the one that shares most fillers.
+    """
     found = [
         event
         for event in gold["events"]
         if event["type"] == telling.family
         and any(_overlaps(scene, text.find(quote), len(quote)) for quote in event.get("evidence", []))
     ]
+    if len(found) > 1:
+        begin = telling.triggers[0][0]
+        holding = [e for e in found if any(_holds(text, q, begin) for q in e.get("evidence", []))]
+        found = holding or found
+    if len(found) > 1:
+        fillers = {known[e] for role in ROLES[telling.family] for e in getattr(telling, role)} - {None}
+        shared = [len(fillers & _fillers(event)) for event in found]
+        found = [e for e, n in zip(found, shared, strict=True) if n == max(shared)]
     return found[0] if len(found) == 1 else None
+
+
+def _holds(text: str, quote: str, offset: int) -> bool:
+    at = text.find(quote)
+    return at <= offset < at + len(quote) if at >= 0 else False
+
+
+def _fillers(event: dict[str, Any]) -> set[str]:
+    return {filler for role in ("agent", "target", "participant", "place") for filler in event.get(role) or []}
 
 
 def _overlaps(scene: Scene, at: int, length: int) -> bool:

@@ -1,0 +1,135 @@
+"""Who acts in a clause: the subject of a verb, before or behind it, or who says of himself that he acted."""
+
+from __future__ import annotations
+
+from kg.extract.attack_triggers import attack_words
+from kg.extract.circumstances import folded, saying
+from kg.extract.scene import Filler, Scene
+from kg.extract.states import StateAdjectives
+
+__all__ = ["Actor", "adjective_of", "clause_sayer", "speaker", "subject", "with_coordinated"]
+
+Actor = Filler | str
+"""A mention, or the Wikidata id of a state that an adjective names."""
+
+_BEFORE = 10
+_SAID = 14
+"""Words before a clause in which its verb of saying stands."""
+
+
+def subject(scene: Scene, verb: int, limit: int, states: StateAdjectives, *, light: bool = False) -> list[Actor]:
+    """Who acts. An actor that opens the clause comes first, then the one behind the verb, then the one before it.
+
+    A `light` verb has the attack as its object (شن غارة), any other one may have it as its subject (استهدفت الغارة).
+    """
+    if (first := _opening(scene, verb)) is not None:
+        return [first]
+    if scene.norm(verb - 1) in folded("attack.toml", "relative"):
+        return []
+    if not light and scene.bares(verb + 1) & (attack_words() - folded("attack.toml", "force")):
+        return []
+    behind = _behind(scene, verb, limit, states)
+    if behind:
+        return behind
+    border = _border(scene, verb)
+    if scene.norm(verb).startswith(("و", "ف")) and scene.at(scene.first) is None:
+        return []
+    reach = verb - border if border is not None else _BEFORE
+    before = [f for f in scene.before(verb, reach) if scene.is_actor(f) and _is_free(scene, f) and scene.is_outer(f)]
+    return list(before[:1]) or list(_sayer(scene, border))
+
+
+def _is_free(scene: Scene, filler: Filler) -> bool:
+    """Whether no preposition leads to a mention."""
+    return not filler.joined.endswith(("ب", "ل", "ك")) and scene.norm(filler.first - 1) not in folded(
+        "attack.toml", "aside"
+    )
+
+
+def _opening(scene: Scene, verb: int) -> Filler | None:
+    """The actor right before a verb, where the clause begins with it: إيران تقصف …، أن الجيش قصف …"""
+    index = verb
+    while scene.norm(index - 1) in folded("attack.toml", "aside", "between"):
+        index -= 1
+    ending = (f for f in scene.fillers if f.last == index and scene.is_actor(f) and _is_free(scene, f))
+    found = min(ending, key=lambda f: f.first, default=None)
+    if found is None:
+        return None
+    before = scene.norm(found.first - 1)
+    opens = found.first == scene.first or before in folded("attack.toml", "that") or not before[:1].isalpha()
+    return found if opens else None
+
+
+def _behind(scene: Scene, verb: int, limit: int, states: StateAdjectives) -> list[Actor]:
+    """The actor behind a verb: at once, or as the owner of the force or weapon that is named there."""
+    bridged = False
+    for index in range(verb + 1, min(verb + 6, limit, scene.last)):
+        filler = scene.at(index)
+        if filler is not None:
+            owned = bridged and filler.joined == "ل"
+            if scene.is_actor(filler) and (not filler.joined or owned):
+                return list(with_coordinated(scene, filler))
+            return []
+        aside = scene.norm(index) in folded("attack.toml", "aside")
+        if scene.bares(index) & folded("attack.toml", "force"):
+            bridged = True
+        elif bridged and (state := adjective_of(scene, index, states)) is not None:
+            return [state]
+        elif bridged and (scene.norm(index) == "من" or _is_adjective(scene, index)):
+            continue
+        elif aside or index > verb + 1:
+            return []
+    return []
+
+
+def adjective_of(scene: Scene, index: int, states: StateAdjectives) -> str | None:
+    """The state whose adjective stands at `index`."""
+    return states.of(scene.bare(index)) if scene.over(index) is None else None
+
+
+def _is_adjective(scene: Scene, index: int) -> bool:
+    return scene.bare(index).endswith(("ي", "يه", "ين", "ه")) and scene.norm(index) not in folded(
+        "attack.toml", "aside"
+    )
+
+
+def with_coordinated(scene: Scene, filler: Filler) -> list[Filler]:
+    """A mention and those that و joins to it."""
+    found = [filler]
+    while (follower := scene.at(found[-1].last)) is not None and follower.joined == "و" and scene.is_actor(follower):
+        found.append(follower)
+    return found
+
+
+def _border(scene: Scene, verb: int) -> int | None:
+    """Where the clause of a verb begins: the word أن, أنه … before it, or the colon of a quotation."""
+    words = folded("attack.toml", "that") | folded("attack.toml", "that", "pronouns") | {":"}
+    return next((i for i in range(verb - 1, max(verb - _SAID, scene.first) - 1, -1) if scene.norm(i) in words), None)
+
+
+def clause_sayer(scene: Scene, verb: int) -> list[Filler]:
+    """Who speaks of himself in the clause of a verb in the first person."""
+    border = _border(scene, verb)
+    return _sayer(scene, border) or (speaker(scene, border) if border is not None else [])
+
+
+def _sayer(scene: Scene, border: int | None) -> list[Filler]:
+    """Who says of himself that he acted: أعلن الجيش أنه قصف؛ the speaker before a colon: الجيش: لم نقصف."""
+    if border is None:
+        return []
+    if scene.norm(border) == ":":
+        return [f for f in scene.before(border, 2) if scene.is_actor(f) and f.first == scene.first][:1]
+    if scene.norm(border) not in folded("attack.toml", "that", "pronouns"):
+        return []
+    return speaker(scene, border)
+
+
+def speaker(scene: Scene, border: int) -> list[Filler]:
+    """The subject of the verb of saying before `border`."""
+    for index in range(border - 1, max(border - _SAID, scene.first) - 1, -1):
+        if saying().of(scene.words[index]) is None:
+            continue
+        said = [f for f in scene.after(index + 1, 2) if f.first < border and not f.joined and scene.is_actor(f)]
+        before = [f for f in scene.before(index, 6) if scene.is_actor(f) and _is_free(scene, f)]
+        return said[:1] or before[:1]
+    return []

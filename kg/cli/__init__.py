@@ -33,6 +33,7 @@ COMMANDS = {
     "restore": "make a store of a backup",
     "check": "look whether a store is in order, and repair it",
     "compact": "merge a store's files, so that queries are faster",
+    "bench": "measure how fast this machine reads, writes, checks and asks",
     "link": "explain which Wikidata items a name may be",
 }
 """Each command with its line in the help. The modules are imported on demand: `kg query` starts at once."""

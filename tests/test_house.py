@@ -19,6 +19,8 @@ LIBRARIES = {
     "torch": ("train/",),
     "transformers": ("train/",),
     "httpx": ("store/remote.py",),
+    "distributed": ("work/cluster.py",),
+    "fsspec": ("work/cluster.py",),
     "networkx": ("export/",),
     "tenacity": ("store/remote.py",),
     "trafilatura": ("read/html.py",),

@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from kg.cli import EXIT_DONE, EXIT_FAILURES
 from kg.cli.log import FORMATS, Log
@@ -12,8 +16,11 @@ from kg.cli.options import add_store_option
 from kg.cli.progress import Advance, articles_bar
 from kg.pipeline import BuildReport, build, read, understand
 from kg.seams import names
-from kg.work.outcome import Failure, Outcome
+from kg.work.outcome import Failure, Item, Outcome
 from kg.work.unchanged import Rebuild, without_unchanged
+
+if TYPE_CHECKING:
+    from kg.work.recipe import Recipe
 
 __all__ = ["HELP", "configure", "run"]
 
@@ -49,6 +56,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="read all articles again; with --no-rebuild, only those whose words have changed",
     )
+    parser.add_argument("--scheduler", metavar="WHERE", help="work on a Dask cluster: `local`, or dask://HOST:PORT")
+    parser.add_argument(
+        "--shards", metavar="URL", help="folder that all machines of the cluster see (default: a temporary one)"
+    )
     parser.add_argument(
         "--log", choices=FORMATS, default="text", help="how to tell what happens: text, or a JSON object a line"
     )
@@ -82,9 +93,22 @@ def run(arguments: argparse.Namespace) -> int:
         to_do = without_unchanged(
             articles, store, settings, rebuild, on_other_configuration=lambda: _other_configuration(log, rebuild)
         )
-        report = build(understand(to_do, recipe, arguments.jobs), store=store, on_outcome=heard, run=this_run)
+        with _outcomes(to_do, recipe, arguments) as outcomes:
+            report = build(outcomes, store=store, on_outcome=heard, run=this_run)
     _summarise(log, report, str(arguments.store))
     return EXIT_FAILURES if report.failures else EXIT_DONE
+
+
+@contextmanager
+def _outcomes(items: Iterable[Item], recipe: Recipe, arguments: argparse.Namespace) -> Iterator[Iterator[Outcome]]:
+    """What is understood, here or on a cluster."""
+    if arguments.scheduler is None:
+        yield understand(items, recipe, arguments.jobs)
+        return
+    from kg.work.cluster import understand_on_cluster
+
+    with TemporaryDirectory(prefix="khabar-shards-") as folder:
+        yield understand_on_cluster(items, recipe, arguments.scheduler, arguments.shards or folder)
 
 
 class _Ear:

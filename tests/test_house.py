@@ -21,6 +21,8 @@ LIBRARIES = {
     "networkx": ("export/", "evaluate/"),
     "httpx": ("store/remote.py", "link/wikidata.py"),
     "tenacity": ("store/remote.py", "link/wikidata.py"),
+    "distributed": ("work/cluster.py",),
+    "fsspec": ("work/cluster.py",),
     "trafilatura": ("read/html.py",),
     "onnxruntime": ("extract/ner.py", "train/"),
     "rapidfuzz": ("link/",),

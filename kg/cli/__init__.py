@@ -38,6 +38,7 @@ COMMANDS = {
     "restore": "make a store of a backup",
     "check": "look whether a store is in order, and repair it",
     "compact": "merge a store's files, so that queries are faster",
+    "bench": "measure how fast this machine reads, writes, checks and asks",
     "link": "link with Wikidata: explain, decide, search live, write out",
     "wikidata": "make an index for linking of a Wikidata dump",
 }

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from kg.cli import EXIT_DONE, EXIT_FAILURES
+from kg.cli.log import FORMATS, Log
 from kg.cli.options import add_store_option, decisions_of
-from kg.cli.progress import articles_bar
+from kg.cli.progress import Advance, articles_bar
 from kg.pipeline import BuildReport, build, read, understand
 from kg.seams import names
-from kg.work.outcome import Failure, Outcome
+from kg.work.outcome import Failure, Item, Outcome
 from kg.work.unchanged import Rebuild, without_unchanged
+
+if TYPE_CHECKING:
+    from kg.work.recipe import Recipe
 
 __all__ = ["HELP", "configure", "run"]
 
@@ -25,6 +34,9 @@ examples:
   kg build seeds/
   kg build --store war.store --jobs 8 articles.jsonl.gz reports/
   zcat more.jsonl.gz | kg build -"""
+
+
+_PROGRESS_ARTICLES = 100
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +55,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--rebuild",
         action=argparse.BooleanOptionalAction,
         help="read all articles again; with --no-rebuild, only those whose words have changed",
+    )
+    parser.add_argument("--scheduler", metavar="WHERE", help="work on a Dask cluster: `local`, or dask://HOST:PORT")
+    parser.add_argument(
+        "--shards", metavar="URL", help="folder that all machines of the cluster see (default: a temporary one)"
+    )
+    parser.add_argument(
+        "--log", choices=FORMATS, default="text", help="how to tell what happens: text, or a JSON object a line"
     )
     parser.add_argument(
         "-j", "--jobs", type=_jobs, metavar="N", help="processes that work (default: one a core, if it pays)"
@@ -67,29 +86,57 @@ def run(arguments: argparse.Namespace) -> int:
     this_run = Run.begin(store.base, arguments.engine, arguments.linker, settings)
     recipe = Recipe(arguments.engine, arguments.linker, store.base, this_run.iri, str(decisions))
     meter = Meter()
-    total = Meter.total(arguments.inputs) if sys.stderr.isatty() else None
-    with articles_bar(lambda: meter.done, total) as advance:
-
-        def heard(outcome: Outcome) -> None:
-            if isinstance(outcome, Failure):
-                print(f"kg build: {outcome}", file=sys.stderr)
-            advance()
-
+    shown = sys.stderr.isatty() and arguments.log == "text"
+    total = Meter.total(arguments.inputs) if shown else None
+    log = Log("build", arguments.log)
+    log.say("started", None, run=this_run.iri, engine=arguments.engine, linker=arguments.linker, configuration=settings)
+    with articles_bar(lambda: meter.done, total, shown=shown) as advance:
+        heard = _Ear(log, advance)
         articles = read(read_articles(arguments.inputs, stdin=sys.stdin.buffer, meter=meter))
         to_do = without_unchanged(
-            articles, store, settings, rebuild, on_other_configuration=lambda: _other_configuration(rebuild)
+            articles, store, settings, rebuild, on_other_configuration=lambda: _other_configuration(log, rebuild)
         )
-        report = build(understand(to_do, recipe, arguments.jobs), store=store, on_outcome=heard, run=this_run)
-    _summarise(report, str(arguments.store))
+        with _outcomes(to_do, recipe, arguments) as outcomes:
+            report = build(outcomes, store=store, on_outcome=heard, run=this_run)
+    _summarise(log, report, str(arguments.store))
     return EXIT_FAILURES if report.failures else EXIT_DONE
 
 
-def _other_configuration(rebuild: Rebuild) -> None:
+@contextmanager
+def _outcomes(items: Iterable[Item], recipe: Recipe, arguments: argparse.Namespace) -> Iterator[Iterator[Outcome]]:
+    """What is understood, here or on a cluster."""
+    if arguments.scheduler is None:
+        yield understand(items, recipe, arguments.jobs)
+        return
+    from kg.work.cluster import understand_on_cluster
+
+    with TemporaryDirectory(prefix="khabar-shards-") as folder:
+        yield understand_on_cluster(items, recipe, arguments.scheduler, arguments.shards or folder)
+
+
+class _Ear:
+    """Tells of failures at once, and of progress now and then."""
+
+    def __init__(self, log: Log, advance: Advance) -> None:
+        self._log, self._advance = log, advance
+        self._count, self._started = 0, time.monotonic()
+
+    def __call__(self, outcome: Outcome) -> None:
+        self._count += 1
+        if isinstance(outcome, Failure):
+            fields = {"path": outcome.path, "line": outcome.line, "article": outcome.article, "reason": outcome.reason}
+            self._log.say("failure", f"kg build: {outcome}", **fields)
+        if self._count % _PROGRESS_ARTICLES == 0:
+            seconds = time.monotonic() - self._started
+            self._log.say("progress", None, articles=self._count, articles_per_s=round(self._count / seconds, 2))
+        self._advance()
+
+
+def _other_configuration(log: Log, rebuild: Rebuild) -> None:
     kept = rebuild is Rebuild.WORDS_ONLY
     what = "they are kept as they are" if kept else "they are read again; --no-rebuild keeps them as they are"
-    print(
-        f"kg build: another engine, model, lexicon or version has read articles of this store: {what}", file=sys.stderr
-    )
+    text = f"kg build: another engine, model, lexicon or version has read articles of this store: {what}"
+    log.say("other configuration", text, kept=kept)
 
 
 def _jobs(text: str) -> int:
@@ -99,11 +146,20 @@ def _jobs(text: str) -> int:
     return jobs
 
 
-def _summarise(report: BuildReport, store: str) -> None:
+def _summarise(log: Log, report: BuildReport, store: str) -> None:
     rate = report.articles / report.seconds if report.seconds else 0.0
-    print(
+    text = (
         f"{report.articles} articles, {report.entities} entities, {report.events} events, {report.claims} claims, "
         f"{report.links} links, {report.quads} quads in {report.seconds:.1f} s ({rate:.1f} articles/s); "
-        f"{report.unchanged} unchanged, {len(report.failures)} failures; store: {store}",
-        file=sys.stderr,
+        f"{report.unchanged} unchanged, {len(report.failures)} failures; store: {store}"
+    )
+    counts = ("articles", "entities", "events", "claims", "links", "quads", "unchanged")
+    log.say(
+        "finished",
+        text,
+        **{name: getattr(report, name) for name in counts},
+        failures=len(report.failures),
+        seconds=round(report.seconds, 3),
+        stages={name: round(seconds, 3) for name, seconds in report.stages},
+        store=store,
     )

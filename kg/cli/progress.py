@@ -1,8 +1,7 @@
-"""A progress bar on standard error where that is a terminal; where it is piped, nothing."""
+"""A progress bar on standard error."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,12 +11,13 @@ Advance = Callable[[], None]
 
 
 @contextmanager
-def articles_bar(done: Callable[[], int], total: int | None) -> Iterator[Advance]:
+def articles_bar(done: Callable[[], int], total: int | None, *, shown: bool) -> Iterator[Advance]:
     """A bar that counts articles and tells their rate; to be advanced by one.
 
     `done` of `total` bytes tell how far the input is read, and so how much time remains; `None` is an unknown total.
+    Where it is not `shown`, nothing is drawn.
     """
-    if not sys.stderr.isatty():
+    if not shown:
         yield lambda: None
         return
     from rich.console import Console

@@ -38,14 +38,16 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def portions(items: Iterable[Item]) -> Iterator[list[Item]]:
+def portions(
+    items: Iterable[Item], most: int = PORTION_ITEMS, characters_most: int = PORTION_CHARACTERS
+) -> Iterator[list[Item]]:
     """`items` in portions of a few articles each, by number and length."""
     portion: list[Item] = []
     characters = 0
     for item in items:
         portion.append(item)
         characters += len(item.text) if isinstance(item, Article) else 0
-        if len(portion) >= PORTION_ITEMS or characters >= PORTION_CHARACTERS:
+        if len(portion) >= most or characters >= characters_most:
             yield portion
             portion, characters = [], 0
     if portion:

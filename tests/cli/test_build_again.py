@@ -121,3 +121,13 @@ def test_forgetting_an_article_forgets_where_it_came_from(build: Build, tmp_path
     assert store.origin("a2") is not None
     del store
     assert build(A, B).startswith("1 articles")
+
+
+def test_the_log_can_be_read_by_machines(build: Build, tmp_path: Path) -> None:
+    said = build(A, "", options=("--engine", "fast", "--log", "json"), code=1)
+    started, failure, finished = (json.loads(line) for line in said.splitlines())
+    assert (started["event"], started["engine"]) == ("started", "fast")
+    assert (failure["event"], failure["line"], failure["reason"]) == ("failure", 2, "the field `text` is empty")
+    assert (finished["event"], finished["articles"], finished["failures"]) == ("finished", 1, 1)
+    assert set(finished["stages"]) == {"text", "extract", "link", "map", "store"}
+    assert started["run"].startswith("https://w3id.org/khabar/id/run/")

@@ -19,12 +19,14 @@ LIBRARIES = {
     "torch": ("train/",),
     "transformers": ("train/",),
     "httpx": ("store/remote.py",),
-    "networkx": ("export/",),
     "tenacity": ("store/remote.py",),
     "trafilatura": ("read/html.py",),
     "onnxruntime": ("extract/ner.py", "train/"),
     "rapidfuzz": ("link/",),
     "rich": ("cli/",),
+    "matplotlib": ("plot/",),
+    "igraph": ("export/layout.py",),
+    "jinja2": ("serve/explorer/",),
     "starlette": ("serve/",),
     "uvicorn": ("serve/",),
 }
@@ -41,6 +43,7 @@ ROOMS = {
     "store": {"rdf", "ontology", "merge"},
     "query": {"store", "ontology", "text"},
     "export": {"store", "ontology"},
+    "plot": {"export", "store", "ontology"},
     "serve": {"query", "store", "ontology", "text", "export"},
     "work": {"text", "rdf", "ontology", "store", "seams"},
 }

@@ -74,7 +74,17 @@ _BUILT_IN = {
         "trig": "kg.export.quads:trig",
         "ttl": "kg.export.quads:turtle",
         "jsonld": "kg.export.rdf:json_ld",
+        "gexf": "kg.export.gexf:gexf",
         "graphml": "kg.export.graphml:graphml",
+        "cytoscape": "kg.export.cytoscape:cytoscape",
+        "cx2": "kg.export.cytoscape:cx2",
+        "dot": "kg.export.dot:dot",
+        "csv": "kg.export.tables:csv_tables",
+        "csv-nodes": "kg.export.tables:csv_nodes",
+        "neo4j": "kg.export.tables:neo4j",
+        "neo4j-nodes": "kg.export.tables:neo4j_nodes",
+        "geojson": "kg.export.geojson:geojson",
+        "html": "kg.export.html:html",
     },
 }
 

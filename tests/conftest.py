@@ -15,6 +15,7 @@ from kg.model import Article, Extraction
 from kg.ontology.schema import Schema
 from kg.rdf.mapper import ArticleGraph, Mapper
 from kg.store.oxigraph import OxigraphStore
+from kg.store.reading import StoreReader
 from kg.text.segment import analyse
 
 # No test is timed: a busy machine is no failure.
@@ -79,6 +80,24 @@ def news_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def news(news_path: Path) -> OxigraphStore:
     """That store, opened for reading."""
     return OxigraphStore(news_path, read_only=True)
+
+
+@pytest.fixture(scope="session")
+def world_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small store of invented news, `tests/data/world.trig`."""
+    path = tmp_path_factory.mktemp("world") / "store"
+    OxigraphStore(path)  # puts the ontology in
+    raw = ox.Store(str(path))
+    raw.load(path=ROOT / "tests" / "data" / "world.trig", format=ox.RdfFormat.TRIG)
+    raw.flush()
+    del raw
+    return path
+
+
+@pytest.fixture(scope="session")
+def world(world_path: Path) -> StoreReader:
+    """The same store, opened for reading."""
+    return StoreReader(world_path)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ LIBRARIES = {
     "camel_tools": ("text/", "extract/camel.py"),
     "torch": ("train/",),
     "transformers": ("train/",),
-    "networkx": ("export/", "evaluate/"),
+    "networkx": ("evaluate/",),
     "httpx": ("store/remote.py", "link/wikidata.py"),
     "tenacity": ("store/remote.py", "link/wikidata.py"),
     "distributed": ("work/cluster.py",),
@@ -28,6 +28,9 @@ LIBRARIES = {
     "rapidfuzz": ("link/",),
     "orjson": ("link/",),
     "rich": ("cli/",),
+    "matplotlib": ("plot/",),
+    "igraph": ("export/layout.py",),
+    "jinja2": ("serve/explorer/",),
     "starlette": ("serve/",),
     "uvicorn": ("serve/",),
 }
@@ -44,6 +47,7 @@ ROOMS = {
     "store": {"rdf", "ontology", "merge"},
     "query": {"store", "ontology", "text"},
     "export": {"store", "ontology"},
+    "plot": {"export", "store", "ontology"},
     "serve": {"query", "store", "ontology", "text", "export"},
     "work": {"text", "rdf", "ontology", "store", "seams", "link"},
 }

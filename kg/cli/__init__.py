@@ -29,6 +29,7 @@ COMMANDS = {
     "queries": "list the saved queries, or show one",
     "serve": "serve a store over HTTP: SPARQL endpoint, API, explorer",
     "export": "write the graph as RDF or for a graph viewer",
+    "plot": "draw a timeline, map, network or matrix",
     "stats": "count what a store holds",
     "validate": "check a store against the ontology and its shapes",
     "forget": "remove an article from a store",

@@ -4,29 +4,54 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO
 
 from kg.cli import EXIT_DONE
-from kg.cli.options import add_output_option, add_store_option, written_whole
+from kg.cli.options import add_output_option, add_queries_option, add_store_option, written_whole
+from kg.cli.selecting import add_selection_options, has_selection, selection_of
 from kg.errors import ConfigError
+from kg.export.viewer import Viewer
 from kg.seams import load, names
 
 __all__ = ["HELP", "configure", "run"]
 
+Writing = Callable[[BinaryIO], None]
+RDF = ("nq", "nt", "trig", "ttl", "jsonld")
+
 HELP = """Write the graph to a file or to standard output.
 
-  nq       the whole store as sorted N-Quads: the same bytes for the same articles on every machine
-  trig     the whole store as TriG, graph by graph
-  ttl, nt  the facts layer as Turtle or N-Triples
-  jsonld   the facts layer as JSON-LD with a context of plain names
-  graphml  actors, places, facilities and events as nodes, roles and claims as edges: for yEd, Cytoscape, Gephi
+RDF:
+  nq         the whole store as sorted N-Quads: the same bytes for the same articles on every machine
+  trig       the whole store as TriG, graph by graph
+  ttl, nt    the facts layer as Turtle or N-Triples
+  jsonld     the facts layer as JSON-LD with a context of plain names
 
-A file appears when all of it is written.
+Graph viewers: actors, places, facilities and events are nodes, roles and claims are edges:
+  gexf       Gephi, with time
+  graphml    yEd, Cytoscape, Gephi
+  cytoscape  Cytoscape and Cytoscape.js (.cyjs)
+  cx2        Cytoscape and NDEx, with labels and colours
+  dot        Graphviz
+  csv        a table of edges for Gephi; -o NAME.csv also writes NAME.nodes.csv (by itself: csv-nodes)
+  neo4j      the same with the headers of neo4j-admin (nodes by themselves: neo4j-nodes)
+  geojson    maps: places, and events where they happen
+  html       one page for any browser, which needs no network: search, filters, the sentences that say so
+
+For viewers a part may be chosen: around an entity, in a span of time, of a class, or what a query names. A file
+appears when all of it is written.
 
 examples:
   kg export --format nq > graph.nq
-  kg export -o news.graphml"""
+  kg export -o news.gexf
+  kg export -o around.graphml --around 'حقل العمر' --hops 2
+  kg export -o july.csv --type Attack --from 2021-07 --to 2021-07
+  kg export -o who.gexf --network actors
+  kg export -o net.cyjs --query attacks_by_place -p place='دير الزور'"""
 
-_ENDINGS = {"json": "jsonld", "turtle": "ttl"}
+_ENDINGS = {"json": "jsonld", "turtle": "ttl", "cyjs": "cytoscape", "gv": "dot", "htm": "html"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,23 +59,60 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-f", "--format", metavar="FORMAT", help=f"one of: {' '.join(names('exporter'))}")
     add_output_option(parser)
     add_store_option(parser)
+    add_selection_options(parser)
+    add_queries_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export the store."""
-    from kg.store.locate import open_store
+    """Export the store, or a part of it."""
+    name = _format(arguments)
+    exporter = load("exporter", name)
+    if name in RDF:
+        if has_selection(arguments):
+            raise ConfigError(
+                f"{name} is the whole graph; parts are for graph viewers ({' '.join(_viewers())}). "
+                "A part as RDF is what a CONSTRUCT query gives: kg query"
+            )
+        from kg.store.locate import open_store
 
-    exporter = load("exporter", _format(arguments))
-    store = open_store(arguments.store, read_only=True)
-    if arguments.output is None:
+        store = open_store(arguments.store, read_only=True)
+        return _whole(arguments.output, lambda out: exporter(store, out))
+    from kg.export.projection import project
+    from kg.store.locate import open_reader
+
+    reader = open_reader(arguments.store)
+    selection = selection_of(arguments, reader)
+    if not isinstance(exporter, Viewer):  # of an installed package
+        return _whole(arguments.output, lambda out: exporter(reader, out))
+    projection = project(reader, selection)
+    print(f"{len(projection.nodes):,} nodes, {len(projection.edges):,} edges", file=sys.stderr)
+    return _whole(
+        arguments.output,
+        lambda out: exporter.write(projection, out),
+        companion=exporter.companion and (lambda out: exporter.companion(projection, out)),
+    )
+
+
+def _whole(path: Path | None, write: Writing, companion: Writing | None = None) -> int:
+    """Write to `path` or to standard output; the companion beside `path`, as ``NAME.nodes.csv``."""
+    if path is None:
         sys.stdout.flush()
-        exporter(store, sys.stdout.buffer)
+        write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return EXIT_DONE
-    with written_whole(arguments.output) as out:
-        exporter(store, out)
-    print(f"{arguments.output}: {arguments.output.stat().st_size:,} bytes", file=sys.stderr)
+    files = {path: write}
+    if companion is not None:
+        files[path.with_suffix(f".nodes{path.suffix}")] = companion
+    with ExitStack() as stack:
+        for target, writing in files.items():
+            writing(stack.enter_context(written_whole(target)))
+    for target in files:
+        print(f"{target}: {target.stat().st_size:,} bytes", file=sys.stderr)
     return EXIT_DONE
+
+
+def _viewers() -> list[str]:
+    return [name for name in names("exporter") if name not in RDF]
 
 
 def _format(arguments: argparse.Namespace) -> str:

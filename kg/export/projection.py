@@ -1,174 +1,98 @@
 """The facts layer as nodes and edges for graph viewers: a projection, not a dump.
 
 Nodes are actors, places, facilities and events; an edge is a role that an entity plays in an event, a place's lying in
-another, or a claimant's word about an event. Ids are stable: the same store gives the same graph.
+another, or a claimant's word about an event. Articles and claims are nodes where they are asked for. Ids are stable:
+the same store gives the same graph.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
+from kg.export.attributes import node_attributes
+from kg.export.evidence import Evidence, evidence
+from kg.export.graph import Edge, Node, Projection, Value
+from kg.export.network import actors
+from kg.export.selection import WHOLE, Selection, selected
 from kg.ontology import vocab
-from kg.store.protocol import Store
 
-__all__ = ["Edge", "Node", "Projection", "project"]
+if TYPE_CHECKING:
+    from kg.store.reading import Queryable
 
-Value = str | int | float
-Term = ox.NamedNode | ox.Literal
-Reader = Callable[[Term], dict[str, Value]]
+__all__ = ["project"]
 
-_KINDS = (
-    vocab.Person,
-    vocab.Organization,
-    vocab.Country,
-    vocab.Facility,
-    vocab.Location,
-    vocab.Actor,
-    vocab.Attack,
-    vocab.DiplomaticMeeting,
-)
-"""What a viewer colours by: the first of these classes that a node has."""
 _ROLES = (vocab.AGENT, vocab.TARGET, vocab.PARTICIPANT, vocab.PLACE, vocab.LOCATED_IN, vocab.COUNTRY)
-_LABELS = {"ar": "label_ar", "en": "label_en", "ar-latn": "label_latin"}
-_POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.IGNORECASE)
+_OF_EVENTS = ("date", "status", "modality", "first_seen", "last_seen")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An entity or an event."""
-
-    id: str
-    """Its IRI."""
-    attributes: Mapping[str, Value] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A role. Events point to those who play a part in them, claimants to what they speak of."""
-
-    id: str
-    source: str
-    target: str
-    role: str
+def project(store: Queryable, selection: Selection = WHOLE) -> Projection:
+    """The projection of the facts layer, or of what `selection` selects of it."""
+    known = evidence(store)
+    nodes = node_attributes(store, known, claims=selection.claims, articles=selection.articles)
+    edges = {edge.id: edge for edge in _edges(store, nodes, known, selection)}
+    joined = tuple(edge for _, edge in sorted(edges.items()) if edge.source in nodes and edge.target in nodes)
+    whole = Projection(tuple(Node(iri, nodes[iri], known.quotes.get(iri, ())) for iri in sorted(nodes)), joined)
+    part = selected(whole, selection)
+    return actors(part) if selection.actors_only else part
 
 
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """Nodes and edges, each sorted by id. Every edge joins two of the nodes."""
-
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-
-
-def project(store: Store) -> Projection:
-    """The projection of the whole facts layer."""
-    attributes = _attributes(store)
-    nodes = tuple(Node(name, dict(sorted(attributes[name].items()))) for name in sorted(attributes))
-    edges = {edge.id: edge for edge in (*_roles(store), *_claims(store))}
-    joined = (edge for _, edge in sorted(edges.items()) if edge.source in attributes and edge.target in attributes)
-    return Projection(nodes, tuple(joined))
+def _edges(
+    store: Queryable, nodes: Mapping[str, Mapping[str, Value]], known: Evidence, selection: Selection
+) -> Iterator[Edge]:
+    yield from _roles(store, nodes)
+    yield from _claims(store, nodes, known, as_nodes=selection.claims)
+    if selection.articles:
+        yield from _reports(store, known)
 
 
-def _attributes(store: Store) -> dict[str, dict[str, Value]]:
-    """The attributes of each node, by its IRI."""
-    found = _classes(store)
-    for path, read in _READERS:
-        # Of several values a node keeps one. The rows are sorted: every run keeps the first.
-        for node, value in reversed(_rows(store, f"?x {path} ?y")):
-            if node.value in found:
-                found[node.value].update(read(value))
-    for event, articles in Counter(x.value for x, _ in _rows(store, f"?x <{vocab.REPORTED_IN}> ?y")).items():
-        if event in found:
-            found[event]["reports"] = articles
-    for iri, own in found.items():
-        own["label"] = own.get("label_ar") or own.get("label_en") or vocab.local_name(iri)
-    return found
-
-
-def _label(value: Term) -> dict[str, Value]:
-    tag = value.language if isinstance(value, ox.Literal) else None
-    return {_LABELS[tag.lower()]: value.value} if tag and tag.lower() in _LABELS else {}
-
-
-def _item(value: Term) -> dict[str, Value]:
-    return {"qid": vocab.local_name(value.value)} if value.value.startswith(vocab.WD) else {}
-
-
-def _point(value: Term) -> dict[str, Value]:
-    match = _POINT.search(value.value)
-    return {"lon": float(match[1]), "lat": float(match[2])} if match else {}
-
-
-def _text(name: str) -> Reader:
-    return lambda value: {name: value.value}
-
-
-def _number(name: str) -> Reader:
-    return lambda value: {name: int(value.value)}
-
-
-def _term(name: str) -> Reader:
-    return lambda value: {name: vocab.local_name(value.value)}
-
-
-_READERS: tuple[tuple[str, Reader], ...] = (
-    (f"<{vocab.RDFS_LABEL}>", _label),
-    (f"<{vocab.SKOS_EXACT_MATCH}>", _item),
-    (f"<{vocab.GEO_HAS_GEOMETRY}>/<{vocab.GEO_AS_WKT}>", _point),
-    (f"<{vocab.DATE}>", _text("date")),
-    (f"<{vocab.DATE_TEXT}>", _text("date_text")),
-    (f"<{vocab.ROLE}>", _text("role")),
-    (f"<{vocab.TOPIC}>", _text("topic")),
-    (f"<{vocab.WEAPON}>", _text("weapon")),
-    (f"<{vocab.KILLED}>", _number("killed")),
-    (f"<{vocab.INJURED}>", _number("injured")),
-    (f"<{vocab.STATUS}>", _term("status")),
-    (f"<{vocab.MODALITY}>", _term("modality")),
-)
-"""Paths of the facts layer, and what of their values becomes an attribute."""
-
-
-def _classes(store: Store) -> dict[str, dict[str, Value]]:
-    """The nodes, each with what a viewer colours by and with its narrowest class."""
-    pattern = f"GRAPH <{store.base}graph/ontology> {{ ?x <{vocab.RDFS_SUB_CLASS_OF}>+ ?y }}"
-    supers = Counter(sub.value for sub, _ in _rows(store, pattern))
-    classes: dict[str, set[str]] = defaultdict(set)
-    for node, class_ in _rows(store, f"VALUES ?top {{ <{vocab.Entity}> <{vocab.Event}> }} ?x a ?top , ?y"):
-        classes[node.value].add(class_.value)
-    found: dict[str, dict[str, Value]] = {}
-    for iri, own in classes.items():
-        kind = next((kind for kind in _KINDS if kind in own), vocab.Entity)
-        narrowest = min(own, key=lambda name: (-supers[name], name))
-        found[iri] = {"kind": vocab.local_name(kind), "type": vocab.local_name(narrowest)}
-    return found
-
-
-def _roles(store: Store) -> Iterable[Edge]:
+def _roles(store: Queryable, nodes: Mapping[str, Mapping[str, Value]]) -> Iterator[Edge]:
     for role in _ROLES:
         name = vocab.local_name(role)
-        for subject, value in _rows(store, f"?x <{role}> ?y"):
-            source, target = subject.value, value.value
-            yield Edge(f"{source} {name} {target}", source, target, name)
+        for row in store.query(f"SELECT ?x ?y {{ ?x <{role}> ?y }}"):
+            source, target = row["x"].value, row["y"].value
+            yield Edge(f"{source} {name} {target}", source, target, name, _attributes(name, nodes.get(source, {})))
 
 
-def _claims(store: Store) -> Iterable[Edge]:
-    """One edge a claim that has a claimant."""
+def _claims(
+    store: Queryable, nodes: Mapping[str, Mapping[str, Value]], known: Evidence, *, as_nodes: bool
+) -> Iterator[Edge]:
+    """One edge a claim, from its claimant to the event. Where claims are nodes, each stands between the two."""
     rows = store.query(
-        f"SELECT ?claim ?who ?stance ?event {{"
-        f" ?claim <{vocab.CLAIMANT}> ?who ; <{vocab.STANCE}> ?stance ; <{vocab.ABOUT}> ?event }}"
+        f"SELECT ?claim ?who ?stance ?event {{ ?claim <{vocab.STANCE}> ?stance ; <{vocab.ABOUT}> ?event ."
+        f" OPTIONAL {{ ?claim <{vocab.CLAIMANT}> ?who }} }}"
     )
     for row in rows:
-        source, target = row["who"].value, row["event"].value
-        claim, name = row["claim"].value, vocab.local_name(row["stance"].value).lower()
-        yield Edge(claim, source, target, name)
+        claim, event, stance = row["claim"].value, row["event"].value, vocab.local_name(row["stance"].value)
+        who = row["who"].value if row["who"] is not None else None
+        own: dict[str, Value] = {"stance": stance}
+        if who is not None and who in nodes:
+            own["claimant"] = nodes[who]["label"]
+        if claim in known.cues:
+            own["cue"] = known.cues[claim]
+        if quote := known.quote(event):
+            own["quote"] = quote
+        attributes = {**_attributes(stance.lower(), nodes.get(event, {})), **own}
+        if as_nodes:
+            yield Edge(f"{claim} about {event}", claim, event, stance.lower(), attributes)
+            if who is not None:
+                yield Edge(f"{who} says {claim}", who, claim, "says", _attributes("says", {}))
+        elif who is not None:
+            yield Edge(claim, who, event, stance.lower(), attributes)
 
 
-def _rows(store: Store, pattern: str) -> list[tuple[ox.NamedNode, Term]]:
-    """The pairs that match, sorted: of several values, every run takes the same one."""
-    pairs = ((row["x"], row["y"]) for row in store.query(f"SELECT DISTINCT ?x ?y {{ {pattern} }}"))
-    return sorted(pairs, key=str)
+def _reports(store: Queryable, known: Evidence) -> Iterator[Edge]:
+    for row in store.query(f"SELECT ?x ?y {{ ?x <{vocab.REPORTED_IN}> ?y ; a <{vocab.Event}> }}"):
+        source, target = row["x"].value, row["y"].value
+        yield Edge(f"{source} reportedIn {target}", source, target, "reportedIn", _attributes("reportedIn", {}))
+    for entity, articles in known.articles.items():
+        for article in articles:
+            yield Edge(f"{article} mentions {entity}", article, entity, "mentions", _attributes("mentions", {}))
+
+
+def _attributes(role: str, event: Mapping[str, Value]) -> dict[str, Value]:
+    """The attributes of an edge: its role, and the time and standing of the event that it belongs to."""
+    found: dict[str, Value] = {"label": role, "role": role, "weight": 1}
+    if event.get("group") == "Event":
+        found |= {name: event[name] for name in _OF_EVENTS if name in event}
+    return found

@@ -82,7 +82,7 @@ def test_graphml_has_events_entities_and_roles(opened: OxigraphStore) -> None:
     assert {node["reports"] for node in attacks} == {1}
 
 
-@pytest.mark.parametrize("name", ["nq", "nt", "trig", "ttl", "jsonld", "graphml"])
+@pytest.mark.parametrize("name", ["nq", "nt", "trig", "ttl", "jsonld", "graphml", "gexf", "dot"])
 def test_an_export_is_the_same_bytes_in_another_process(seed_store: Path, name: str) -> None:
     """Sets and dictionaries of strings come in another order there."""
     code = (
@@ -102,7 +102,7 @@ def test_every_format_is_explained() -> None:
 
 
 def test_an_unknown_format_is_named_with_those_there_are(opened: OxigraphStore) -> None:
-    with pytest.raises(ConfigError, match="no exporter is called 'xls'; there are: graphml, jsonld"):
+    with pytest.raises(ConfigError, match="no exporter is called 'xls'; there are: csv, csv-nodes, cx2"):
         load("exporter", "xls")
 
 
@@ -117,7 +117,7 @@ def test_without_a_format_the_command_says_what_there_is(
     seed_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", "--store", str(seed_store), "-o", str(tmp_path / "facts.xyz")]) == 2
-    assert "one of graphml jsonld nq nt trig ttl" in capsys.readouterr().err
+    assert "one of csv csv-nodes cx2" in capsys.readouterr().err
 
 
 def test_a_failed_export_leaves_what_was_there(tmp_path: Path) -> None:
@@ -126,3 +126,58 @@ def test_a_failed_export_leaves_what_was_there(tmp_path: Path) -> None:
     assert main(["export", "--store", str(tmp_path / "none"), "-o", str(target)]) == 3
     assert target.read_text("utf-8") == "before"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_table_of_edges_has_that_of_nodes_beside_it(seed_store: Path, tmp_path: Path) -> None:
+    assert main(["export", "--store", str(seed_store), "-o", str(tmp_path / "net.csv")]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["net.csv", "net.nodes.csv"]
+    assert (tmp_path / "net.nodes.csv").read_text("utf-8").startswith("Id,Label,group,")
+
+
+def _exported(world_path: Path, capsys: pytest.CaptureFixture[str], *words: str) -> set[str]:
+    """The local names of the nodes that a selection exports."""
+    assert main(["export", "--store", str(world_path), "-f", "csv-nodes", *words]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    return {line.partition(",")[0].rpartition("/id/")[2] for line in lines}
+
+
+def test_a_part_is_chosen_by_name_class_time_or_query(world_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    meeting = {"article/one/event/2", "entity/x-sami", "entity/x-hala"}
+    assert _exported(world_path, capsys, "--around", "سامي الحدّاد", "--hops", "1") == {
+        "entity/x-sami",
+        "article/one/event/2",
+        "article/two/event/1",
+    }
+    assert _exported(world_path, capsys, "--type", "meeting") == meeting
+    assert "article/one/event/1" in _exported(world_path, capsys, "--type", "attack", "--from", "2021-07")
+    assert _exported(world_path, capsys, "--type", "DiplomaticMeeting", "--from", "2021-07") == set()
+    attack = _exported(world_path, capsys, "-q", "attacks_by_place", "-p", "place=Syria", "--hops", "9")
+    assert {"article/one/event/1", "entity/x-group", "entity/x-base", "entity/x-agency"} <= attack
+    construct = "CONSTRUCT { ?a kg:met ?b } { ?e kg:participant ?a , ?b . FILTER(STR(?a) < STR(?b)) }"
+    assert _exported(world_path, capsys, "-q", construct) == {"entity/x-sami", "entity/x-hala"}
+
+
+def test_a_construct_joins_what_it_says(world_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A relation of its own is an edge, whatever the projection has between the two."""
+    construct = "CONSTRUCT { ?a kg:met ?b } { ?e kg:participant ?a , ?b . FILTER(STR(?a) < STR(?b)) }"
+    assert main(["export", "--store", str(world_path), "-f", "csv", "-q", construct]) == 0
+    (_, edge) = capsys.readouterr().out.splitlines()
+    assert edge.startswith(f"{BASE}entity/x-hala,{BASE}entity/x-sami,Directed,{BASE}entity/x-hala met ")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "complaint"),
+    [
+        (["-f", "nq", "--type", "Attack"], 2, "nq is the whole graph"),
+        (["-f", "gexf", "--type", "Attak"], 2, "class of the ontology"),
+        (["-f", "gexf", "--around", "لا أحد"], 3, "no entity called"),
+        (["-f", "gexf", "--query", "ASK { ?s ?p ?o }"], 2, "names no part"),
+        (["-f", "gexf", "--from", "July"], 2, "a date like"),
+        (["-f", "gexf", "-p", "x=y"], 2, "--param is for"),
+    ],
+)
+def test_a_part_that_can_not_be_is_explained(
+    world_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], code: int, complaint: str
+) -> None:
+    assert main(["export", "--store", str(world_path), *words]) == code
+    assert complaint in capsys.readouterr().err

@@ -1,16 +1,16 @@
 """The explorer: what people see at ``/``. The server mounts `routes` after its own, which are ``/sparql``, ``/api`` and
 ``/openapi.json``.
+
+Pages are made here, from templates that escape whatever they are given; scripts come from files of this server alone,
+and draw graphs.
 """
 
 from __future__ import annotations
 
-from html import escape
+from starlette.routing import BaseRoute
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import BaseRoute, Route
-
-from kg.query.library import library
+from kg.serve.explorer import asking, browsing, files
+from kg.serve.explorer.pages import Pages
 from kg.serve.service import Service
 
 __all__ = ["routes"]
@@ -18,17 +18,5 @@ __all__ = ["routes"]
 
 def routes(service: Service) -> list[BaseRoute]:
     """Everything of the explorer: pages, data that only they need, and static files."""
-
-    async def page(_: Request) -> Response:
-        items = "".join(
-            f'<li><a href="/api/{saved.name}">{saved.name}</a> {escape(saved.summary)}</li>'
-            for saved in library(service.pool.queries).values()
-        )
-        body = (
-            '<!doctype html><html lang="en"><meta charset="utf-8"><title>Khabar KG</title><h1>Khabar KG</h1>'
-            '<p>SPARQL endpoint: <a href="/sparql">/sparql</a>. '
-            f'Interface: <a href="/openapi.json">/openapi.json</a>.</p><ul>{items}</ul></html>'
-        )
-        return HTMLResponse(body, headers={"Content-Security-Policy": "default-src 'none'"})
-
-    return [Route("/", page)]
+    pages = Pages()
+    return [*browsing.routes(service, pages), *asking.routes(service, pages), *files.routes()]

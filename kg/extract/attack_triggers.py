@@ -172,6 +172,9 @@ def _is_other_sense(scene: Scene, index: int, last: int) -> bool:
     """Whether a noun is one of words, of a kind, or of none in particular."""
     if scene.bare(last) in folded("attack.toml", "not", "after_noun"):
         return True
+    if scene.bares(last) & folded("attack.toml", "not", "subject"):
+        # ضرب زلزال: unvowelled, the verb looks like the noun.
+        return True
     before = index - 1
     if scene.norm(before) in {"هذه", "هذا", "تلك", "هاتين"}:
         before -= 1

@@ -11,7 +11,7 @@ import pytest
 
 ATTACKS = "SELECT ?x { ?x a kg:Attack } ORDER BY ?x"
 BASE = "https://w3id.org/khabar/id/"
-NAMES = [f"{BASE}article/one/event/1", f"{BASE}article/one/event/3", f"{BASE}article/two/event/2"]
+NAMES = [f"{BASE}article/{event}" for event in ("one/event/1", "one/event/3", "three/event/1")]
 PEOPLE = "CONSTRUCT { ?x rdfs:label ?l } WHERE { ?x a kg:Person ; rdfs:label ?l }"
 
 

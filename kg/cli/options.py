@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,10 +36,17 @@ def add_store_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def decisions_of(store: Path) -> Path:
-    """The file of what people decided about links: `KG_DECISIONS`, else one beside the store."""
+def decisions_of(store: Path | str) -> Path:
+    """The file of what people decided about links: `KG_DECISIONS`, else one beside the store.
+
+    Nothing is beside a store behind a URL: its decisions lie in the working folder, named after it.
+    """
     own = os.environ.get("KG_DECISIONS")
-    return Path(own) if own else store.with_name(f"{store.name}.decisions.tsv")
+    if own:
+        return Path(own)
+    if isinstance(store, str):
+        return Path(re.sub(r"\W+", "-", store).strip("-") + ".decisions.tsv")
+    return store.with_name(f"{store.name}.decisions.tsv")
 
 
 def add_queries_option(parser: argparse.ArgumentParser) -> None:

@@ -73,8 +73,13 @@ def _client(scheduler: str) -> Iterator[Client]:
     from distributed import Client, LocalCluster
 
     if scheduler == "local":
+        settings = {
+            "distributed.scheduler.allowed-failures": 1,
+            # One shard a worker at a time: a second one that waits there would be blamed for the worker's loss as well.
+            "distributed.scheduler.worker-saturation": 1.0,
+        }
         with (
-            dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+            dask.config.set(settings),
             LocalCluster(available_cores(), threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
             Client(cluster) as client,
         ):

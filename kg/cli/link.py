@@ -107,9 +107,10 @@ def _explain(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from kg.export.links import as_csv, as_openrefine, as_sssom, records
     from kg.ontology.schema import Schema
+    from kg.store.locate import folder_of
     from kg.store.oxigraph import OxigraphStore
 
-    store = OxigraphStore(arguments.store, read_only=True)
+    store = OxigraphStore(folder_of(arguments.store, "link"), read_only=True)
     schema = Schema.load()
     found = records(store, {name: len(schema.ancestors(name)) for name in schema.classes()})
     match arguments.export:
@@ -186,9 +187,10 @@ def _apply(arguments: argparse.Namespace, linker: OfflineLinker, names: tuple[st
     from kg.ontology.schema import Schema
     from kg.rdf.mapper import Mapper
     from kg.relink import relink
+    from kg.store.locate import folder_of
     from kg.store.oxigraph import OxigraphStore
 
-    store = OxigraphStore(arguments.store, create=False)
+    store = OxigraphStore(folder_of(arguments.store, "link"), create=False)
     schema = Schema.load()
     with _progress() as advance:
         report = relink(store, linker, schema, Mapper(schema, store.base), names=names, on_article=advance)

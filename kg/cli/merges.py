@@ -48,12 +48,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """List, show or decide."""
     from kg.store.judging import accepted, rejected
+    from kg.store.locate import folder_of
     from kg.store.oxigraph import OxigraphStore
 
     if len(arguments.nodes) != _NODES[arguments.action]:
         raise ConfigError(f"kg merges {arguments.action} takes {_NODES[arguments.action]} NODE, see --help")
     deciding = arguments.action in ("reject", "accept")
-    store = OxigraphStore(arguments.store, create=False, read_only=not deciding)
+    store = OxigraphStore(folder_of(arguments.store, "merges"), create=False, read_only=not deciding)
     nodes = [f"<{node if ':' in node else store.base + node}>" for node in (n.strip("<>") for n in arguments.nodes)]
     if arguments.action == "list":
         for line in _list(store, arguments.of):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
@@ -70,10 +71,21 @@ def test_a_greedy_query_is_ended_before_it_takes_all_memory(news_path: Path) -> 
     assert done.stdout == ""
 
 
+def _wait_for_a_child(pid: int) -> None:
+    """Until the command has handed its query to the process that runs it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    until = time.monotonic() + 30
+    while children.exists() and not children.read_text().strip() and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(0.5)
+
+
 def test_ctrl_c_ends_an_aggregate_at_once(news_path: Path) -> None:
     command = [sys.executable, "-m", "kg", "query", ENDLESS, "--store", str(news_path), "--timeout", "60"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
-        time.sleep(1)
+    # A shell's background jobs ignore the signal, and what they start with them.
+    heeding = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heeding) as process:
+        _wait_for_a_child(process.pid)
         started = time.monotonic()
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(10) == 130

@@ -59,6 +59,10 @@ def test_the_place_of_the_attack_reaches_up_to_deir_ez_zor(rows: Rows) -> None:
     assert {"حقل العمر النفطي", "ريف دير الزور الشرقي", "مدينة دير الزور"} <= places
 
 
+def test_no_attacker_is_named_where_the_article_names_none(rows: Rows) -> None:
+    assert rows("SELECT ?who { ?e a kg:Attack ; kg:agent ?who }") == []
+
+
 def test_several_sentences_tell_the_attack(rows: Rows) -> None:
     event = _attacks_on_the_base(rows)[0]["e"]
     mentions = rows(f"SELECT ?m {{ GRAPH ?g {{ ?m kg:refersTo <{event}> }} }}")

@@ -68,6 +68,8 @@ class RoleModel:
             entity = filler.entity.id
             rule = rule_role(telling, entity)
             role = _decided(scores, rule) if _told_by(telling, filler) else rule
+            if role == "agent" != rule and (_beyond_relative(scene, telling, filler) or _is_suffered(scene, telling)):
+                role = "none"
             if entity not in best or scores[role] > best[entity][0]:
                 best[entity] = scores[role], role
         deniers = {cue.claimant for cue in cues if cue.stance is Stance.DENIES}
@@ -86,6 +88,20 @@ def _told_by(telling: Telling, filler: Filler) -> bool:
     return not filler.joined.endswith("ك") and (
         telling.clause is None or telling.clause[0] <= filler.first < telling.clause[1]
     )
+
+
+def _beyond_relative(scene: Scene, telling: Telling, filler: Filler) -> bool:
+    """Whether the trigger's relative clause belongs to another noun: القوات أغلقت المنطقة التي استهدفت."""
+    opening = folded("attack.toml", "relative")
+    between = range(filler.last, telling.anchor)
+    pronoun = next((index for index in reversed(between) if scene.norm(index) in opening), None)
+    return pronoun is not None and pronoun > filler.last
+
+
+def _is_suffered(scene: Scene, telling: Telling) -> bool:
+    """Whether a noun with the pronoun of its object tells it: who acted بعد استهدافها did not attack himself."""
+    word = scene.norm(telling.anchor)
+    return telling.how == "noun" and word.endswith(tuple(folded("attack.toml", "suffix")))
 
 
 def _decided(scores: Mapping[str, float], rule: str) -> str:

@@ -138,3 +138,13 @@ def test_a_match_is_no_attack(understand: Understand) -> None:
         "شن المنتخب الروسي هجوما على مرمى المنتخب المصري في الشوط الثاني من المباراة، وسجل اللاعب هدفا في كأس العالم."
     )
     assert found.events == ()
+
+
+def test_who_acts_after_an_attack_on_himself_is_no_attacker(understand: Understand) -> None:
+    found = understand("وأغلقت القوات الفرنسية الطرق حول القاعدة الفرنسية في غاو بعد استهدافها بعدد من الصواريخ.")
+    assert [event.agent for event in found.events] == [()]
+
+
+def test_the_subject_before_a_relative_clause_is_not_the_subject_in_it(understand: Understand) -> None:
+    found = understand("وأغلقت القوات الفرنسية المنطقة التي استهدفت بهجوم صاروخي في مدينة غاو.")
+    assert [event.agent for event in found.events] == [()]

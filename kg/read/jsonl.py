@@ -8,7 +8,7 @@ from itertools import chain
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.decode import RawLine, decode
-from kg.read.record import article_of, parse_json, parse_object
+from kg.read.record import article_of, object_of, parse_json, parse_object
 from kg.read.unpack import MAX_BYTES
 
 __all__ = ["read_json"]
@@ -72,7 +72,7 @@ def _document(
             yield _item(item, number, name, f"{default_id}-{number}")
         return
     try:
-        yield article_of(value, default_id, name)
+        yield article_of(object_of(value, name, first[0]), default_id, name)
     except InputError as error:
         yield error
 

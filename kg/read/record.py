@@ -12,7 +12,7 @@ from kg.errors import InputError
 from kg.model import Article, Origin
 from kg.read.decode import newlines
 
-__all__ = ["FIELDS", "article_of", "parse_json", "parse_object"]
+__all__ = ["FIELDS", "article_of", "object_of", "parse_json", "parse_object"]
 
 FIELDS = ("id", "title", "published", "source", "url", "language")
 """What an object may hold beside ``text``. Other fields are left alone."""
@@ -40,7 +40,11 @@ def parse_json(text: str, path: str, line: int | None) -> Any:
 
 def parse_object(text: str, path: str, line: int | None) -> dict[str, Any]:
     """One JSON object. Raises `InputError` for anything else."""
-    value = parse_json(text, path, line)
+    return object_of(parse_json(text, path, line), path, line)
+
+
+def object_of(value: object, path: str, line: int | None) -> dict[str, Any]:
+    """`value`, if it is a JSON object. Raises `InputError` for anything else."""
     if not isinstance(value, dict):
         raise InputError(f"expected a JSON object, found {_kind(value)}", path, line)
     return value

@@ -225,3 +225,12 @@ def test_whatever_stands_in_a_file_is_an_article_or_an_error(
     for item in [*read(path), *read("-", stdin=data)]:
         assert isinstance(item, Article | InputError)
         assert isinstance(item, InputError) or (item.text.strip() and item.text.encode())
+
+
+@pytest.mark.parametrize("document", ['"text"', "7", "null", "true"])
+def test_a_document_that_is_no_object_is_an_error(tmp_path: Path, read: Read, document: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(document, encoding="utf-8")
+    (error,) = read(path)
+    assert isinstance(error, InputError)
+    assert "expected a JSON object" in error.reason

@@ -4,7 +4,7 @@
 وأضاف أن القتلى ثلاثة                    a sentence without an event of its own goes on about the last one
 
 Words are data: ``kg/data/lexicon/claims.toml``. A linear model over distance, words between, shared names and verbs was
-measured against these rules and found no more.
+measured against these rules: a point more of claim F1 in cross-validation, nothing on other articles.
 """
 
 from __future__ import annotations

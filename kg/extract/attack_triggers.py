@@ -109,11 +109,20 @@ def attack_words() -> frozenset[str]:
     return frozenset(words[0] for words in _nouns() if len(words) == 1) | weapons | {bare(norm("إطلاق"))}
 
 
+@cache
+def _telling_words() -> frozenset[str]:
+    """The words that a trigger may begin with: most words of a text are none of them."""
+    tables = [table for table, *_ in (*_verbs(), *_falls())] + [verbs_of("suffer"), verbs_of("kill", "verbs")]
+    nouns = folded("attack.toml", "suffer", "nouns") | folded("attack.toml", "kill", "nouns")
+    return nouns.union((words[0] for words in _nouns()), *(table.forms() for table in tables))
+
+
 def triggers_of(scene: Scene) -> Iterator[Trigger]:
     """The triggers of a sentence in order; none inside a name."""
     index = scene.first
     while index < scene.last:
-        trigger = None if scene.over(index) else _trigger_at(scene, index)
+        may_tell = not scene.words[index].spelling.keys.isdisjoint(_telling_words())
+        trigger = _trigger_at(scene, index) if may_tell and scene.over(index) is None else None
         if trigger is not None:
             yield trigger
         index = trigger.last if trigger is not None else index + 1

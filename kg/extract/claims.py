@@ -52,7 +52,7 @@ def cues_of(scenes: Iterable[Scene]) -> Iterator[tuple[Cue, ...]]:
     for scene in scenes:
         found: list[Cue] = []
         for index in range(scene.first, scene.last):
-            if scene.over(index) is not None:
+            if scene.words[index].spelling.keys.isdisjoint(_cue_words()) or scene.over(index) is not None:
                 continue
             for cue, speaker in _cue_at(scene, index):
                 claimant = last if speaker.again else speaker.entity
@@ -82,6 +82,15 @@ def _verbs(table: str, key: str = "verbs") -> VerbTable:
 @cache
 def _phrases(table: str, key: str = "nouns") -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(norm, phrase.split())) for phrase in read_lexicon("claims.toml")[table][key])
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    """The words that a cue may begin with: most words of a text are none of them."""
+    words = {verb for table, _ in _TABLES for verb in _verbs(table).forms()}
+    words |= {phrase[0] for table, _ in _TABLES[:2] for phrase in _phrases(table)}
+    participles = (folded("claims.toml", table, "participles") for table, _ in _TABLES[:2])
+    return folded("claims.toml", "asserts", "sayings").union(words, *participles)
 
 
 def _cue_at(scene: Scene, index: int) -> Iterator[tuple[Cue, Speaker]]:

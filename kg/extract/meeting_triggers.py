@@ -70,10 +70,17 @@ def meeting_triggers(scene: Scene) -> Iterator[MeetingTrigger]:
     """The triggers of a sentence in order."""
     index = scene.first
     while index < scene.last:
-        trigger = None if scene.over(index) else (_noun_at(scene, index) or _verb_at(scene, index))
+        may_tell = not scene.words[index].spelling.keys.isdisjoint(_telling_words()) and scene.over(index) is None
+        trigger = (_noun_at(scene, index) or _verb_at(scene, index)) if may_tell else None
         if trigger is not None:
             yield trigger
         index = trigger.last if trigger is not None else index + 1
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The words that a trigger may begin with: most words of a text are none of them."""
+    return frozenset(words[0] for words in _nouns()).union(*(entry.table.forms() for entry in _verbs()))
 
 
 @cache

@@ -5,13 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
 
 from kg.extract.words import Word, words_of
 from kg.model import Document, Entity, Sentence
 from kg.text.dates import DateExpression, find_dates
 from kg.text.numbers import Count, find_counts
 
-__all__ = ["Filler", "Scene", "scenes_of"]
+__all__ = ["Figures", "Filler", "Scene", "scenes_of"]
+
+
+_NOTHING: frozenset[str] = frozenset()
+_Found = TypeVar("_Found", DateExpression, Count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,28 @@ class Filler:
     """The proclitics that stand before it in its first word."""
 
 
+class Figures:
+    """The dates and numbers of a sentence, read when first asked for: few sentences tell an event."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self._begin = sentence.begin
+        self._text = document.article.text[sentence.begin : sentence.end]
+        self._published = document.article.published_on
+
+    @cached_property
+    def dates(self) -> tuple[DateExpression, ...]:
+        """The expressions of time, at offsets of the article."""
+        return tuple(self._moved(found) for found in find_dates(self._text, self._published))
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """The numbers, at offsets of the article."""
+        return tuple(self._moved(found) for found in find_counts(self._text))
+
+    def _moved(self, found: _Found) -> _Found:
+        return replace(found, begin=found.begin + self._begin, end=found.end + self._begin)
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A sentence, its words (of the whole document, by index), and what stands in it."""
@@ -34,11 +62,20 @@ class Scene:
     number: int
     words: tuple[Word, ...]
     fillers: tuple[Filler, ...]
-    dates: tuple[DateExpression, ...]
-    counts: tuple[Count, ...]
+    figures: Figures
     is_a: Callable[[str, str], bool]
     topic: str | None = None
     """The id of the person whom the sentence before is about: its first one."""
+
+    @property
+    def dates(self) -> tuple[DateExpression, ...]:
+        """Its expressions of time."""
+        return self.figures.dates
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """Its numbers."""
+        return self.figures.counts
 
     @property
     def first(self) -> int:
@@ -58,9 +95,9 @@ class Scene:
         """The folded word at `index` without article."""
         return self.words[index].plain.bare if self.first <= index < self.last else ""
 
-    def bares(self, index: int) -> set[str]:
+    def bares(self, index: int) -> frozenset[str]:
         """All bare forms of the word at `index`, over its readings."""
-        return {form.bare for form in self.words[index].forms} if self.first <= index < self.last else set()
+        return self.words[index].spelling.bares if self.first <= index < self.last else _NOTHING
 
     def at(self, index: int) -> Filler | None:
         """The mention that begins at word `index`."""
@@ -114,13 +151,10 @@ class Scene:
 def scenes_of(document: Document, entities: tuple[Entity, ...], is_a: Callable[[str, str], bool]) -> tuple[Scene, ...]:
     """A scene a sentence, in order."""
     words = words_of(document)
-    text = document.article.text
-    published = document.article.published_on
     mentions = sorted(((m.begin, m.end, e) for e in entities for m in e.mentions), key=lambda x: (x[0], -x[1]))
     scenes: list[Scene] = []
     for number, sentence in enumerate(document.sentences):
         inside = [(b, e, entity) for b, e, entity in mentions if sentence.begin <= b < sentence.end]
-        part = text[sentence.begin : sentence.end]
         scenes.append(
             Scene(
                 document=document,
@@ -128,10 +162,7 @@ def scenes_of(document: Document, entities: tuple[Entity, ...], is_a: Callable[[
                 number=number,
                 words=words,
                 fillers=tuple(_fillers(inside, words)),
-                dates=tuple(_moved(d, sentence.begin) for d in find_dates(part, published)),
-                counts=tuple(
-                    replace(c, begin=c.begin + sentence.begin, end=c.end + sentence.begin) for c in find_counts(part)
-                ),
+                figures=Figures(document, sentence),
                 is_a=is_a,
                 topic=_topic(scenes[-1]) if scenes else None,
             )
@@ -149,7 +180,3 @@ def _fillers(inside: list[tuple[int, int, Entity]], words: tuple[Word, ...]) -> 
         last = bisect_left(words, end, key=lambda word: word.token.end) + 1
         proclitics: Mapping[int, str] = {form.begin: form.proclitics for form in words[first].forms}
         yield Filler(entity, first, last, proclitics.get(begin, "") if begin > words[first].token.begin else "")
-
-
-def _moved(expression: DateExpression, by: int) -> DateExpression:
-    return replace(expression, begin=expression.begin + by, end=expression.end + by)

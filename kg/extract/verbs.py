@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.words import Form, Word
+from kg.extract.words import Word
 from kg.text.normalise import norm
 
 __all__ = ["VerbForm", "VerbTable"]
@@ -46,19 +46,14 @@ class VerbTable:
 
     def of(self, word: Word) -> VerbForm | None:
         """The verb that a word is, conjunctions taken off; `None` for everything else."""
-        for form in word.forms:
-            if form.proclitics in {"", "و", "ف"} and (found := self._forms.get(_whole(form))) is not None:
+        for form in word.spelling.verbal:
+            if (found := self._forms.get(form)) is not None:
                 return found
         return None
 
     def forms(self) -> Mapping[str, VerbForm]:
         """All forms."""
         return self._forms
-
-
-def _whole(form: Form) -> str:
-    """The folded word of a reading; an article that was taken off was none (التقى)."""
-    return f"ال{form.bare}" if form.article else form.bare
 
 
 def _joined(form: str, pronoun: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract.lexicon import bare
 from kg.model import Document, Token
@@ -12,6 +13,7 @@ __all__ = ["CLOSING", "OPENING", "Form", "Word", "words_of"]
 
 OPENING = "«\"“”(‘'"
 CLOSING = {"«": "»", '"': '"', "“": "”", "”": "”", "(": ")", "‘": "’", "'": "'"}
+_CONJUNCTIONS = frozenset({"", "و", "ف"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,26 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """What is known of a token by its letters alone, wherever it stands. Worked out once for each spelling."""
+
+    forms: tuple[Form, ...]
+    """As of a word at offset 0."""
+    bares: frozenset[str]
+    """The bare forms of all readings."""
+    verbal: tuple[str, ...]
+    """What a verb would look like: the readings without preposition, an article that was taken off put back (التقى)."""
+    keys: frozenset[str]
+    """Everything by which a lexicon may know it: a word that shares none with a lexicon's words is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A token with its forms, the one without proclitics first."""
 
     token: Token
     forms: tuple[Form, ...]
+    spelling: Spelling
 
     @property
     def plain(self) -> Form:
@@ -54,9 +71,21 @@ def words_of(document: Document) -> tuple[Word, ...]:
 
 
 def _word(token: Token) -> Word:
+    spelling = _spelling(token.text, token.norm)
+    at = token.begin
+    forms = tuple(Form(at + form.begin, form.bare, form.article, form.proclitics) for form in spelling.forms)
+    return Word(token, forms, spelling)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelling(text: str, norm: str) -> Spelling:
     forms = []
-    for reading in readings(token):
+    for reading in readings(Token(0, len(text), text, norm)):
         stripped = bare(reading.norm)
         article = reading.article or stripped != reading.norm
         forms.append(Form(reading.begin, stripped, article, reading.proclitics))
-    return Word(token, tuple(forms))
+    bares = frozenset(form.bare for form in forms)
+    verbal = tuple(
+        f"ال{form.bare}" if form.article else form.bare for form in forms if form.proclitics in _CONJUNCTIONS
+    )
+    return Spelling(tuple(forms), bares, verbal, bares | {norm, *verbal})

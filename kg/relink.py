@@ -63,7 +63,7 @@ def relink(
         counts["links"] += len(linked.links)
         if set(links) | set(merges) != _stored(store, name):
             counts["changed"] += 1
-            batch.append(ArticleGraph(name, tuple(quads), links, merges))
+            batch.append(ArticleGraph(name, tuple(quads), links, merges, text=_text_quads(store, name)))
         if len(batch) >= _BATCH:
             store.write(tuple(batch))
             batch.clear()
@@ -102,6 +102,13 @@ def _quoted(text: str) -> str:
 def _graph(store: Store, name: str) -> list[Quad]:
     rows = store.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}")
     return [(str(t.subject), str(t.predicate), str(t.object), f"<{name}>") for t in rows]
+
+
+def _text_quads(store: Store, name: str) -> tuple[Quad, ...]:
+    """The article's text, as far as the store keeps it: it stays."""
+    graph = f"<{store.base}graph/texts>"
+    rows = store.query(f"SELECT ?text {{ GRAPH {graph} {{ <{name}> <{vocab.TEXT}> ?text }} }}")
+    return tuple((f"<{name}>", f"<{vocab.TEXT}>", str(row["text"]), graph) for row in rows)
 
 
 def _stored(store: Store, name: str) -> set[Quad]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -30,6 +31,10 @@ INPUT is a file (.txt .md .html .jsonl .json, also .gz and .zst), a folder, or -
 An article that is in the store already is passed over if nothing has changed, neither its words nor the engine, the
 models or the lexicons; else it is replaced. So a build that was interrupted goes on when it is run again.
 
+The store keeps the text of each article in a graph of its own, …/graph/texts: the explorer shows it, backups and the
+SPARQL endpoint have it, `kg export` leaves it out unless asked. With --no-text nothing is kept of a text beyond its
+title, the names in it and the sentences that tell events.
+
 examples:
   kg build seeds/
   kg build --store war.store --jobs 8 articles.jsonl.gz reports/
@@ -55,6 +60,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--rebuild",
         action=argparse.BooleanOptionalAction,
         help="read all articles again; with --no-rebuild, only those whose words have changed",
+    )
+    parser.add_argument(
+        "--no-text",
+        dest="text",
+        action="store_false",
+        help="do not keep the articles' texts, which the explorer shows, in the store (also KG_TEXT=no)",
+        default=os.environ.get("KG_TEXT", "").lower() not in {"no", "0", "off", "false"},
     )
     parser.add_argument("--scheduler", metavar="WHERE", help="work on a Dask cluster: `local`, or dask://HOST:PORT")
     parser.add_argument(
@@ -82,9 +94,9 @@ def run(arguments: argparse.Namespace) -> int:
     store = open_store(arguments.store, base=arguments.base)
     decisions = decisions_of(arguments.store)
     Decisions.read(decisions)  # what is wrong in it is told before the first article is read
-    settings = configuration(arguments.engine, arguments.linker)
+    settings = configuration(arguments.engine, arguments.linker, text=arguments.text)
     this_run = Run.begin(store.base, arguments.engine, arguments.linker, settings)
-    recipe = Recipe(arguments.engine, arguments.linker, store.base, this_run.iri, str(decisions))
+    recipe = Recipe(arguments.engine, arguments.linker, store.base, this_run.iri, str(decisions), arguments.text)
     meter = Meter()
     shown = sys.stderr.isatty() and arguments.log == "text"
     total = Meter.total(arguments.inputs) if shown else None

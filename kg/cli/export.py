@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,13 +20,14 @@ from kg.seams import load, names
 __all__ = ["HELP", "configure", "run"]
 
 Writing = Callable[[BinaryIO], None]
+WHOLE = ("nq", "trig")
 RDF = ("nq", "nt", "trig", "ttl", "jsonld")
 
 HELP = """Write the graph to a file or to standard output.
 
 RDF:
   nq         the whole store as sorted N-Quads: the same bytes for the same articles on every machine
-  trig       the whole store as TriG, graph by graph
+  trig       the whole store as TriG, graph by graph; both without the articles' texts, unless --texts asks for them
   ttl, nt    the facts layer as Turtle or N-Triples
   jsonld     the facts layer as JSON-LD with a context of plain names
 
@@ -59,6 +61,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-f", "--format", metavar="FORMAT", help=f"one of: {' '.join(names('exporter'))}")
     add_output_option(parser)
     add_store_option(parser)
+    parser.add_argument(
+        "--texts", action="store_true", help="nq, trig: also the articles' texts; mind whose they are before publishing"
+    )
     add_selection_options(parser)
     add_queries_option(parser)
 
@@ -67,6 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Export the store, or a part of it."""
     name = _format(arguments)
     exporter = load("exporter", name)
+    if arguments.texts:
+        if name not in WHOLE:
+            raise ConfigError(f"--texts is for {' and '.join(WHOLE)}, which hold the whole store; {name} does not")
+        exporter = partial(exporter, texts=True)
     if name in RDF:
         if has_selection(arguments):
             raise ConfigError(

@@ -19,9 +19,9 @@ from kg.store.turtle import serialize
 __all__ = ["facts_as_n_triples", "n_quads", "trig", "turtle"]
 
 
-def n_quads(store: Store, out: BinaryIO) -> None:
-    """The whole store, the facts layer included, as sorted N-Quads."""
-    store.dump(out)
+def n_quads(store: Store, out: BinaryIO, *, texts: bool = False) -> None:
+    """The whole store, the facts layer included, as sorted N-Quads; with `texts` also the texts of articles."""
+    store.dump(out, texts=texts)
 
 
 def facts_as_n_triples(store: Store, out: BinaryIO) -> None:
@@ -34,17 +34,20 @@ def turtle(store: Store, out: BinaryIO) -> None:
     serialize(_triples(store, None), out, ox.RdfFormat.TURTLE, base=store.base, prefixes=PREFIXES)
 
 
-def trig(store: Store, out: BinaryIO) -> None:
-    """The whole store as TriG: the facts layer, then each named graph but that of the runs, sorted by name."""
-    serialize(_quads(store), out, ox.RdfFormat.TRIG, base=store.base, prefixes=PREFIXES)
+def trig(store: Store, out: BinaryIO, *, texts: bool = False) -> None:
+    """The whole store as TriG: the facts layer, then each named graph but that of the runs, sorted by name; with
+    `texts` also the texts of articles.
+    """
+    serialize(_quads(store, texts=texts), out, ox.RdfFormat.TRIG, base=store.base, prefixes=PREFIXES)
 
 
-def _quads(store: Store) -> Iterator[ox.Quad]:
+def _quads(store: Store, *, texts: bool) -> Iterator[ox.Quad]:
     for triple in _triples(store, None):
         yield ox.Quad(triple.subject, triple.predicate, triple.object, ox.DefaultGraph())
     names = sorted(str(row["g"]) for row in store.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"))
+    left_out = {f"<{store.base}graph/{graph}>" for graph in ("runs", *(() if texts else ("texts",)))}
     for name in names:
-        if name == f"<{store.base}graph/runs>":
+        if name in left_out:
             continue
         graph = ox.NamedNode(name[1:-1])
         for triple in _triples(store, name):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.errors import OntologyError
 from kg.merge.keys import canonical_key
-from kg.model import Claim, Entity, Event, Link, LinkedExtraction, Mention, Stance
+from kg.model import Article, Claim, Entity, Event, Link, LinkedExtraction, Mention, Stance
 from kg.ontology import vocab
 from kg.ontology.schema import Schema
 from kg.ontology.status import derive_status
@@ -41,6 +41,8 @@ class ArticleGraph:
     """Quads of the merges graph: each entity's canonical node."""
     origin: tuple[Quad, ...] = ()
     """Quads of the runs graph: from which words, and by which run, this article's graph was made."""
+    text: tuple[Quad, ...] = ()
+    """The quad of the texts graph that holds the article text; none where it is not to be kept."""
 
 
 class Mapper:
@@ -56,6 +58,11 @@ class Mapper:
         Raises `OntologyError` if an argument or a value does not fit the property that states it.
         """
         return _ArticleMapping(self._schema, self._mint, linked).graph()
+
+    def text(self, article: Article) -> tuple[Quad, ...]:
+        """The article text, in which all offsets count, as the quad of the texts graph."""
+        subject, graph = iri(self._mint.article(article.id)), iri(self._mint.graph("texts"))
+        return ((subject, iri(vocab.TEXT), literal(article.text, article.language), graph),)
 
     def identity(self, linked: LinkedExtraction) -> tuple[tuple[Quad, ...], tuple[Quad, ...]]:
         """The quads of the links and of the merges graph alone: all that depends on links."""

@@ -24,7 +24,7 @@ class Problem:
 
 def check(store: OxigraphStore) -> tuple[Problem, ...]:
     """All that is out of order. Takes memory for the facts layer."""
-    return (*_articles(store), *_facts(store))
+    return (*_articles(store), *_texts(store), *_facts(store))
 
 
 def _articles(store: OxigraphStore) -> Iterator[Problem]:
@@ -41,6 +41,22 @@ def _articles(store: OxigraphStore) -> Iterator[Problem]:
     )
     for row in store.query(merged):
         yield Problem(row["e"].value, "this node is said to be another, but no article describes it")
+
+
+def _texts(store: OxigraphStore) -> Iterator[Problem]:
+    """Texts that belong to no article, and those that do not say what the mentions say that they do."""
+    prefix, texts = "PREFIX kg: <https://w3id.org/khabar/ontology#>", f"<{store.base}graph/texts>"
+    astray = f"SELECT ?a {{ GRAPH {texts} {{ ?a kg:text ?text }} FILTER NOT EXISTS {{ GRAPH ?a {{ ?s ?p ?o }} }} }}"
+    for row in store.query(f"{prefix} {astray}"):
+        yield Problem(row["a"].value, "the store keeps a text of this article, but nothing else")
+    # Characters of SPARQL are code points, counted from 1.
+    differing = (
+        f"SELECT DISTINCT ?a {{ GRAPH {texts} {{ ?a kg:text ?text }} "
+        "GRAPH ?a { ?m kg:begin ?begin ; kg:end ?end ; kg:surface ?words } "
+        "FILTER(SUBSTR(STR(?text), ?begin + 1, ?end - ?begin) != STR(?words)) } ORDER BY ?a"
+    )
+    for row in store.query(f"{prefix} {differing}"):
+        yield Problem(row["a"].value, "its text does not have the words of its mentions where they say; build it again")
 
 
 def _facts(store: OxigraphStore) -> Iterator[Problem]:

@@ -90,6 +90,7 @@ class OxigraphStore:
         self._events = Events(self._articles.stored_reports, self._articles.under)
         self._verdicts = Verdicts(verdicts_in(self._articles.quads(None, self._mint.graph("decisions"))))
         self._runs = self._mint.graph("runs")
+        self._beside = self._runs, self._mint.graph("texts")
         self._configurations: dict[Term, str] = {}
         self._journal = Journal(self._store, self._mint.graph("journal"))
         if not read_only:
@@ -177,8 +178,8 @@ class OxigraphStore:
 
         part = self._articles.part(name)
         merges = tuple(proposals(part, self._mint, self._schema))
-        origin = tuple(self._articles.quads(f"<{name}>", self._runs))
-        return ArticleGraph(name, tuple(part.own), tuple(part.links), merges, origin)
+        origin, text = (tuple(self._articles.quads(f"<{name}>", graph)) for graph in self._beside)
+        return ArticleGraph(name, tuple(part.own), tuple(part.links), merges, origin, text)
 
     def _decided(self, article: ArticleGraph) -> Part:
         """An article with its entities merged as the rules propose and as people have decided."""
@@ -222,14 +223,14 @@ class OxigraphStore:
                 before.add(contribution(stored.own, stored.links, stored.canonical))
                 gone += self._articles.reports(stored)
                 change.gone.update(stored.own, stored.links, stored.merges)
-                change.gone.update(self._articles.quads(f"<{name}>", self._runs))
+                change.gone.update(*(self._articles.quads(f"<{name}>", graph) for graph in self._beside))
             if article is None:
                 change.dropped.append(name)
             else:
                 part = self._decided(article)
                 parts.append(part)
                 new += self._articles.reports(part)
-                change.new.update(part.own, part.links, part.merges, article.origin)
+                change.new.update(part.own, part.links, part.merges, article.origin, article.text)
         self._forget_decisions(change)
         events = self._regroup(gone, new, before, after, change)
         for part in parts:
@@ -387,13 +388,15 @@ class OxigraphStore:
             return self._store.query(text, substitutions=bound, custom_functions=dict(functions))
         return self._store.query(text, substitutions=bound)
 
-    def dump(self, out: BinaryIO) -> None:
-        """The whole store as N-Quads, sorted; without the runs graph, which no two builds have in common."""
-        runs = f" <{self._runs}> .\n".encode()
+    def dump(self, out: BinaryIO, *, texts: bool = False) -> None:
+        """The whole store as N-Quads, sorted; without the runs graph, which no two builds have in common, and without
+        the texts of articles, which may not be passed on everywhere, unless `texts` asks for them.
+        """
+        left_out = tuple(f" <{graph}> .\n".encode() for graph in self._beside[: 1 if texts else 2])
         sorted_lines(
             lambda file: self._store.dump(file, format=ox.RdfFormat.N_QUADS),
             out,
-            keep=lambda line: not line.endswith(runs),
+            keep=lambda line: not line.endswith(left_out),
         )
 
     def statistics(self) -> Statistics:

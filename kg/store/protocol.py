@@ -76,8 +76,10 @@ class Store(Protocol):
         """The answer to a SPARQL query over the default graph and the named graphs, which may call `functions`."""
         ...
 
-    def dump(self, out: BinaryIO) -> None:
-        """The whole store as N-Quads, sorted; without the runs graph, which no two builds have in common."""
+    def dump(self, out: BinaryIO, *, texts: bool = False) -> None:
+        """The whole store as N-Quads, sorted; without the runs graph, which no two builds have in common, and without
+        the texts of articles, which may not be passed on everywhere, unless `texts` asks for them.
+        """
         ...
 
     def statistics(self) -> Statistics:

@@ -17,9 +17,9 @@ _STAGES = ("text", "gazetteer", "extract", "link", "merge", "ontology", "rdf", "
 _SKIPPED = ("__pycache__", "queries")
 
 
-def configuration(engine: str, linker: str) -> str:
-    """The digest for an engine and a linker, given by name."""
-    names = "\n".join((__version__, engine, linker, _others(), _files()))
+def configuration(engine: str, linker: str, *, text: bool = True) -> str:
+    """The digest for an engine and a linker, given by name, and for whether texts are kept."""
+    names = "\n".join((__version__, engine, linker, "" if text else "no text", _others(), _files()))
     return hashlib.sha256(names.encode()).hexdigest()[:16]
 
 

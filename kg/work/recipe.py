@@ -33,6 +33,8 @@ class Recipe:
     """The IRI of the run; without one, nothing is said of where a graph comes from."""
     decisions: str | None = None
     """File of what people decided about links; a linker that takes no decisions goes without."""
+    text: bool = True
+    """Whether the store is to keep the text of each article."""
 
     def prepare(self) -> Understanding:
         """Load what it takes. Raises `ConfigError` for a name that nothing has."""
@@ -81,6 +83,8 @@ class Understanding:
             graph = self._mapper.article_graph(linked)
             if self._recipe.run is not None:
                 graph = replace(graph, origin=origin(article, graph.article, self._recipe.run, self._recipe.base))
+            if self._recipe.text:
+                graph = replace(graph, text=self._mapper.text(article))
         counts = Counts(len(extraction.entities), len(extraction.events), len(extraction.claims), len(linked.links))
         return Understood(graph, counts, tuple(timer.seconds.items()))
 

@@ -19,8 +19,8 @@ class Indexed:
     """Where an article stands in a shard: how many quads each part of its graph has, one after the other."""
 
     article: str
-    quads: tuple[int, int, int, int]
-    """Of its own graph, of the links, the merges and the runs graph."""
+    quads: tuple[int, ...]
+    """Of its own graph, of the links, the merges, the runs and the texts graph."""
     counts: Counts
     seconds: tuple[tuple[str, float], ...]
 
@@ -33,10 +33,9 @@ def write_shard(outcomes: Sequence[Outcome], file: IO[bytes]) -> list[Indexed | 
             index.append(outcome)
             continue
         graph = outcome.graph
-        parts = (graph.quads, graph.links, graph.merges, graph.origin)
+        parts = (graph.quads, graph.links, graph.merges, graph.origin, graph.text)
         file.writelines(lines(part).encode() for part in parts)
-        own, links, merges, origin = map(len, parts)
-        index.append(Indexed(graph.article, (own, links, merges, origin), outcome.counts, outcome.seconds))
+        index.append(Indexed(graph.article, tuple(map(len, parts)), outcome.counts, outcome.seconds))
     return index
 
 
@@ -45,8 +44,8 @@ def read_shard(index: Sequence[Indexed | Outcome], file: IO[bytes]) -> Iterator[
     quads = (_quad(line.decode()) for line in file)
     for entry in index:
         if isinstance(entry, Indexed):
-            own, links, merges, origin = (tuple(islice(quads, number)) for number in entry.quads)
-            yield Understood(ArticleGraph(entry.article, own, links, merges, origin), entry.counts, entry.seconds)
+            parts = (tuple(islice(quads, number)) for number in entry.quads)
+            yield Understood(ArticleGraph(entry.article, *parts), entry.counts, entry.seconds)
         else:
             yield entry
 

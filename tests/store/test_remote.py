@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -17,6 +18,10 @@ import pytest
 from kg.bench.synthetic import graphs
 from kg.cli import EXIT_BAD_DATA, EXIT_DONE, main
 from kg.errors import StoreError
+from kg.ontology import vocab
+from kg.rdf.iris import DEFAULT_BASE
+from kg.rdf.mapper import ArticleGraph
+from kg.rdf.terms import iri, literal
 from kg.store.oxigraph import OxigraphStore
 from kg.store.remote import RemoteReader, RemoteStore, SparqlService
 
@@ -44,18 +49,25 @@ def url(tmp_path: Path) -> Iterator[str]:
 
 def _dump(store: OxigraphStore) -> bytes:
     out = io.BytesIO()
-    store.dump(out)
+    store.dump(out, texts=True)
     return out.getvalue()
+
+
+def _with_text(graph: ArticleGraph) -> ArticleGraph:
+    """With a text that takes some escaping."""
+    subject, predicate, texts = f"<{graph.article}>", iri(vocab.TEXT), iri(f"{DEFAULT_BASE}graph/texts")
+    return replace(graph, text=((subject, predicate, literal('قال "نعم" \\ ثم\nغادر 😀', "ar"), texts),))
 
 
 @needs_server
 def test_a_service_holds_what_a_folder_holds(url: str, tmp_path: Path) -> None:
     local, remote = OxigraphStore(tmp_path / "local"), RemoteStore(url)
-    made, others = list(graphs(12)), list(graphs(4, seed=1))
+    made, others = [_with_text(graph) for graph in graphs(12)], list(graphs(4, seed=1))
     for store in (local, remote):
         store.write(made)
         store.write(others)
         assert store.forget("syn-9")
+        assert _dump(store).count(b"/graph/texts> .\n") == 7
         assert not store.forget("syn-9")
     assert _dump(remote) == _dump(local)
     assert remote.statistics() == local.statistics()

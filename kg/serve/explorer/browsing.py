@@ -19,8 +19,9 @@ from kg.serve.explorer.drawings import Pin, bars, map_of, pins_of
 from kg.serve.explorer.graph import Event, Mark, Store, point_of
 from kg.serve.explorer.index import Index
 from kg.serve.explorer.pages import Pages, address
-from kg.serve.explorer.reports import claims_about, pieces, reports_of, spans_of
+from kg.serve.explorer.reports import claims_about, reports_of
 from kg.serve.explorer.terms import day, iri_of, outward, path_of, text
+from kg.serve.explorer.texts import pieces, spans_of, text_of
 from kg.serve.service import Service
 
 __all__ = ["routes"]
@@ -180,7 +181,8 @@ class _Browser:
 
     async def _article(self, request: Request, mark: Mark) -> Response:
         rows = await self._store.rows(
-            f"SELECT ?title ?publisher ?issued ?url ?id {{ <{mark.iri}> dcterms:identifier ?id ."
+            f"SELECT ?title ?publisher ?issued ?url ?id ?language {{ <{mark.iri}> dcterms:identifier ?id ."
+            f" OPTIONAL {{ <{mark.iri}> dcterms:language ?language }}"
             f" OPTIONAL {{ <{mark.iri}> dcterms:title ?title }}"
             f" OPTIONAL {{ <{mark.iri}> dcterms:publisher ?publisher }}"
             f" OPTIONAL {{ <{mark.iri}> dcterms:issued ?issued }} OPTIONAL {{ <{mark.iri}> dcterms:source ?url }} }}"
@@ -190,7 +192,8 @@ class _Browser:
         base = await self._store.base()
         events = await self._store.events(f"?event kg:reportedIn <{mark.iri}> .")
         claims = await claims_about(self._store, f"?claim kg:reportedIn <{mark.iri}> .")
-        title = text(row, "title")
+        title, whole = text(row, "title"), await text_of(self._store, mark.iri)
+        cut = [(piece, path_of(piece.node, base) if piece.node else None) for piece in pieces(spans, title, whole)]
         return self._pages.page(
             request,
             "article.html",
@@ -198,7 +201,10 @@ class _Browser:
             publisher=text(row, "publisher"),
             issued=day(row, "issued"),
             url=outward(text(row, "url")),
-            pieces=[(piece, path_of(piece.node, base) if piece.node else None) for piece in pieces(spans, title)],
+            heading=[part for part in cut if part[0].in_title],
+            pieces=[part for part in cut if not part[0].in_title],
+            whole=whole is not None,
+            text_language=text(row, "language") or "ar",
             events=events,
             numbers={event.mark.iri: number for number, event in enumerate(events, 1)},
             links={event.mark.iri: event.mark.link for event in events},

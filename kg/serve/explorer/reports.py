@@ -1,16 +1,14 @@
-"""An event as each article tells it, and an article as far as the store has its words."""
+"""An event as each article tells it, and who asserts and denies it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from kg.ontology import vocab
 from kg.serve.explorer.graph import Mark, Store
 from kg.serve.explorer.terms import day, outward, text
 
-__all__ = ["Claim", "Piece", "Report", "Span", "claims_about", "pieces", "reports_of", "spans_of"]
+__all__ = ["Claim", "Report", "claims_about", "reports_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +35,6 @@ class Report:
     details: list[tuple[str, str]] = field(default_factory=list)
     """What this article says in numbers and words: killed, injured, date, weapon."""
     claims: list[Claim] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where an article's text tells of a node."""
-
-    begin: int
-    end: int
-    words: str
-    node: str
-    kind: str
-    """``entity``, ``event`` or ``claim``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of an article's text, all of which is told by the same spans."""
-
-    words: str
-    kind: str
-    """What it is a mention of, ``gap`` where the store does not have the words, or empty."""
-    node: str
-    told: bool
-    """Whether it is in a sentence that tells an event."""
-    ends: tuple[str, ...] = ()
-    """Events whose sentence ends here."""
 
 
 async def reports_of(store: Store, event: str) -> list[Report]:
@@ -137,64 +109,3 @@ async def claims_about(store: Store, pattern: str) -> list[Claim]:
         )
         for row in rows
     ]
-
-
-async def spans_of(store: Store, article: str) -> list[Span]:
-    """All mentions of an article, in the order of the text, each of the node that stands in the facts layer."""
-    merges = f"{await store.base()}graph/merges"
-    rows = await store.rows(
-        f"SELECT ?begin ?end ?words ?node ?is_event ?is_claim {{ GRAPH <{article}> {{ ?m kg:refersTo ?own ;"
-        f" kg:begin ?begin ; kg:end ?end ; kg:surface ?words ."
-        f" BIND(EXISTS {{ ?own a kg:Event }} AS ?is_event) BIND(EXISTS {{ ?own a kg:Claim }} AS ?is_claim) }}"
-        f" OPTIONAL {{ GRAPH <{merges}> {{ ?own kg:canonical ?merged }} }} BIND(COALESCE(?merged, ?own) AS ?node) }}"
-        f" ORDER BY ?begin DESC(?end)"
-    )
-    return [
-        Span(
-            int(text(row, "begin")),
-            int(text(row, "end")),
-            text(row, "words"),
-            text(row, "node"),
-            "event" if text(row, "is_event") == "true" else "claim" if text(row, "is_claim") == "true" else "entity",
-        )
-        for row in rows
-    ]
-
-
-def pieces(spans: list[Span], title: str) -> list[Piece]:
-    """The text of an article, cut wherever a mention begins or ends.
-
-    The store holds the words of mentions, among which are the whole sentences that tell events, and the title, with
-    which the text begins. What lies between stands as a gap.
-    """
-    letters: dict[int, str] = dict(enumerate(title))
-    for span in spans:
-        letters |= dict(zip(range(span.begin, span.end), span.words, strict=False))
-    sentences = {
-        span
-        for span in spans
-        if span.kind == "event"
-        and any(o.node == span.node and o != span and span.begin <= o.begin and o.end <= span.end for o in spans)
-    }
-    cuts = {0, len(title), *(span.begin for span in spans), *(span.end for span in spans)}
-    for position in letters:
-        if position - 1 not in letters:
-            cuts.add(position)
-        if position + 1 not in letters:
-            cuts.add(position + 1)
-    ordered = sorted(cuts)
-    ending: defaultdict[int, list[str]] = defaultdict(list)
-    for span in sorted(sentences, key=lambda span: span.node):
-        ending[span.end].append(span.node)
-    found: list[Piece] = []
-    for begin, end in pairwise(ordered):
-        if begin not in letters:
-            found.append(Piece("…", "gap", "", told=False))
-            continue
-        over = [span for span in spans if span.begin <= begin and end <= span.end]
-        inner = min((span for span in over if span not in sentences), key=lambda s: s.end - s.begin, default=None)
-        words = "".join(letters[position] for position in range(begin, end))
-        told = any(span in sentences for span in over)
-        kind, node = (inner.kind, inner.node) if inner is not None else ("", "")
-        found.append(Piece(words, kind, node, told, tuple(ending.get(end, ()))))
-    return found

@@ -94,10 +94,11 @@ def with_repeated_people(atoms: dict[int, Atom], words: tuple[Word, ...]) -> dic
         for atom in atoms.values()
         if atom.span.type == "Person"
     }
+    first_words = frozenset(key[0] for key in people)
     covered = {i for atom in atoms.values() for i in range(atom.first, atom.last)}
     found = dict(atoms)
     for index, word in enumerate(words):
-        if index in covered:
+        if index in covered or word.spelling.bares.isdisjoint(first_words):
             continue
         for form in word.forms:
             match = next((key for key in people if key[0] == form.bare and _stands(key, index, words, covered)), None)

@@ -171,11 +171,13 @@ class Coreference:
         for name in names:
             free[name.first : name.last] = [False] * (name.last - name.first)
         forms = self._short_forms(clusters, text)
+        first_words = frozenset(key[0] for key in forms)
         heads = [(name.head, name, cluster) for cluster in clusters for name in cluster.names if name.head]
         for index in range(len(words)):
             if not free[index]:
                 continue
-            match = self._longest(index, words, free, forms)
+            known = not words[index].spelling.keys.isdisjoint(first_words)
+            match = self._longest(index, words, free, forms) if known else None
             if match is not None:
                 cluster, begin, last = match
                 cluster.again.append((begin, words[last - 1].token.end))

@@ -14,7 +14,7 @@ from kg.extract.events import EventExtractor
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.names import NameFinder
 from kg.extract.states import StateAdjectives
-from kg.extract.words import words_of
+from kg.extract.words import Word, words_of
 from kg.model import Document, Entity, Extraction, NameSpan
 from kg.ontology.schema import Schema
 
@@ -54,14 +54,17 @@ class Engine:
 
     def extract(self, document: Document) -> Extraction:
         """Entities, events and claims of `document`."""
-        entities = self.entities(document)
-        events, claims = self.events.extract(document, entities)
+        words = words_of(document)
+        entities = self._entities(document, words)
+        events, claims = self.events.extract(document, words, entities)
         return Extraction(document, entities, events, claims)
 
     def entities(self, document: Document) -> tuple[Entity, ...]:
         """The entities of `document`."""
-        words = words_of(document)
-        proposals = self._gazetteer.match(document)
+        return self._entities(document, words_of(document))
+
+    def _entities(self, document: Document, words: tuple[Word, ...]) -> tuple[Entity, ...]:
+        proposals = self._gazetteer.match(words)
         if self._recogniser is not None:
             seen = self._recogniser.recognise(document)
             if self._seconds:

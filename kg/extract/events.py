@@ -18,6 +18,7 @@ from kg.extract.roles import Facts, RoleModel
 from kg.extract.scene import Scene, scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
+from kg.extract.words import Word
 from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialDate, Stance
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
@@ -52,17 +53,19 @@ class EventExtractor:
         self._attacks, self._meetings = AttackReader(states), DiplomacyReader()
         self._roles = RoleModel.load()
 
-    def proposals(self, document: Document, entities: tuple[Entity, ...]) -> Iterator[Proposal]:
+    def proposals(
+        self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]
+    ) -> Iterator[Proposal]:
         """The tellings as the rules read them, sentence by sentence; what the role model is trained on."""
         states = {key: entity.id for entity in entities if entity.type == "Country" for key in entity.keys}
-        scenes = scenes_of(document, entities, self._is_a)
+        scenes = scenes_of(document, words, entities, self._is_a)
         for scene, cues in zip(scenes, cues_of(scenes), strict=True):
             tellings = (t for reader in (self._attacks, self._meetings) for t in reader.read(scene))
             yield Proposal(scene, tuple(_with_states(t, states) for t in tellings), cues)
 
-    def told(self, document: Document, entities: tuple[Entity, ...]) -> Told:
+    def told(self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]) -> Told:
         """The events in order of first mention, before they are completed, and all cues of saying."""
-        proposals = list(self.proposals(document, entities))
+        proposals = list(self.proposals(document, words, entities))
         facts = facts_of(proposals)
         tellings = [self._with_roles(p, t, facts) for p in proposals for t in p.tellings]
         geography = Geography(entities, self._states, self._is_a)
@@ -75,11 +78,13 @@ class EventExtractor:
             tuple(cue for proposal in proposals for cue in proposal.cues),
         )
 
-    def extract(self, document: Document, entities: tuple[Entity, ...]) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
+    def extract(
+        self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]
+    ) -> tuple[tuple[Event, ...], tuple[Claim, ...]]:
         """The events in order of first mention, and the claims about them."""
         if _is_elsewhere(document):
             return (), ()
-        told = self.told(document, entities)
+        told = self.told(document, words, entities)
         geography = Geography(entities, self._states, self._is_a)
         events: list[Event] = []
         claims: list[Claim] = []

@@ -14,10 +14,10 @@ from enum import Enum
 from functools import cache
 
 from kg.extract.lexicon import bare, head_lexicon
+from kg.extract.words import Word
 from kg.gazetteer.index import Index
-from kg.model import Document, NameSpan, Token
+from kg.model import Document, NameSpan
 from kg.resources import data_dir
-from kg.text.clitics import readings
 from kg.text.normalise import norm
 
 __all__ = ["Gazetteer"]
@@ -80,14 +80,14 @@ class Gazetteer:
             entries.setdefault(words, (kind, qid or geonames, cue, article))
         return cls(entries)
 
-    def match(self, document: Document) -> tuple[NameSpan, ...]:
+    def match(self, words: Iterable[Word]) -> tuple[NameSpan, ...]:
         """The names in order; none of them overlaps another."""
         # The words of a tag are words: قطاع_غزة.
-        tokens = tuple(token for token in document.tokens if token.text != "_")
+        words = tuple(word for word in words if word.token.text != "_")
         found: list[NameSpan] = []
         index = 0
-        while index < len(tokens):
-            span, used = self._longest(tokens, index)
+        while index < len(words):
+            span, used = self._longest(words, index)
             if span is not None:
                 found.append(span)
             index += max(used, 1)
@@ -134,57 +134,56 @@ class Gazetteer:
         fits = entry is not None and entry[0] == span.type and (len(words) > 1 or span.type == "Country")
         return replace(span, key=entry[1]) if entry is not None and fits else span
 
-    def _longest(self, tokens: tuple[Token, ...], index: int) -> tuple[NameSpan | None, int]:
+    def _longest(self, words: tuple[Word, ...], index: int) -> tuple[NameSpan | None, int]:
         best: tuple[NameSpan | None, int] = (None, 0)
-        for reading in readings(tokens[index]):
-            first = bare(reading.norm)
-            limit = self._first.get(first, 0)
-            words: tuple[str, ...] = (first,)
-            spelled = 2 if reading.article or first != reading.norm else 1
+        for form in words[index].forms:
+            limit = self._first.get(form.bare, 0)
+            name: tuple[str, ...] = (form.bare,)
+            spelled = 2 if form.article else 1
             for count in range(1, limit + 1):
-                entry = self._entries.get(words)
+                entry = self._entries.get(name)
                 if (
                     entry is not None
                     and entry[3] & spelled
                     and count > best[1]
-                    and self._allowed(entry, tokens, index, reading.proclitics)
+                    and self._allowed(entry, words, index, form.proclitics)
                 ):
                     kind, key, *_ = entry
-                    sure = count > 1 or kind not in _TOWNS or self._at_place(tokens, index, reading.proclitics)
+                    sure = count > 1 or kind not in _TOWNS or self._at_place(words, index, form.proclitics)
                     score = 1.0 if sure else _UNSURE
-                    best = NameSpan(reading.begin, tokens[index + count - 1].end, kind, _BY, score, key), count
-                if index + count >= len(tokens):
+                    best = NameSpan(form.begin, words[index + count - 1].token.end, kind, _BY, score, key), count
+                if index + count >= len(words):
                     break
-                words = (*words, bare(tokens[index + count].norm))
+                name = (*name, words[index + count].plain.bare)
         return best
 
-    def _allowed(self, entry: Entry, tokens: tuple[Token, ...], index: int, proclitics: str) -> bool:
+    def _allowed(self, entry: Entry, words: tuple[Word, ...], index: int, proclitics: str) -> bool:
         kind, _, cue, _ = entry
         if cue is Cue.NONE:
             return True
         if (
             cue is Cue.PREPOSITION
             and kind in {"Country", *_TOWNS}
-            and self._after_preposition(tokens, index, proclitics)
+            and self._after_preposition(words, index, proclitics)
         ):
             return True
-        return self._after_head(tokens, index)
+        return _after_head(words, index)
 
-    def _at_place(self, tokens: tuple[Token, ...], index: int, proclitics: str) -> bool:
+    def _at_place(self, words: tuple[Word, ...], index: int, proclitics: str) -> bool:
         """Whether the words before a name say that it is a place's."""
-        return self._after_preposition(tokens, index, proclitics) or self._after_head(tokens, index)
+        return self._after_preposition(words, index, proclitics) or _after_head(words, index)
 
-    def _after_preposition(self, tokens: tuple[Token, ...], index: int, proclitics: str) -> bool:
-        return proclitics.endswith("ب") or (index > 0 and tokens[index - 1].norm in self._places)
-
-    def _after_head(self, tokens: tuple[Token, ...], index: int) -> bool:
-        quoted = index > 1 and tokens[index - 1].norm in {"«", '"'} and _is_head(tokens[index - 2])
-        return quoted or (index > 0 and _is_head(tokens[index - 1]))
+    def _after_preposition(self, words: tuple[Word, ...], index: int, proclitics: str) -> bool:
+        return proclitics.endswith("ب") or (index > 0 and words[index - 1].token.norm in self._places)
 
 
-def _is_head(token: Token) -> bool:
-    heads = head_lexicon().heads
-    return any(bare(reading.norm) in heads for reading in readings(token))
+def _after_head(words: tuple[Word, ...], index: int) -> bool:
+    quoted = index > 1 and words[index - 1].token.norm in {"«", '"'} and _is_head(words[index - 2])
+    return quoted or (index > 0 and _is_head(words[index - 1]))
+
+
+def _is_head(word: Word) -> bool:
+    return not word.spelling.bares.isdisjoint(head_lexicon().nouns)
 
 
 @cache

@@ -35,6 +35,8 @@ class HeadGrammar:
         """The headed names, the longest from each word on, in order; they may overlap each other."""
         found = []
         for index, word in enumerate(words):
+            if word.spelling.bares.isdisjoint(self._lexicon.nouns):
+                continue
             readings = [
                 name
                 for form in word.forms
@@ -59,8 +61,8 @@ class HeadGrammar:
         found = []
         for index, word in enumerate(words[:-1]):
             last, kind, end = bodies.get(index + 1, (0, "", 0))
-            for form in word.forms:
-                if form.bare in self._lexicon.housing and not form.article and kind in BODIES | _STATE_BODIES:
+            for form in word.forms if kind in BODIES | _STATE_BODIES else ():
+                if form.bare in self._lexicon.housing and not form.article:
                     house = "Government" if kind in _STATE_BODIES else "Facility"
                     inner = (words[index + 1].token.begin, end)
                     found.append(

@@ -40,6 +40,8 @@ class HeadLexicon:
     """Head nouns with their readings, and the words that end or complete a name."""
 
     heads: Mapping[str, tuple[Head, ...]]
+    nouns: frozenset[str]
+    """The head nouns alone."""
     adjectives: Mapping[str, frozenset[str]]
     stop: frozenset[str]
     office: frozenset[str]
@@ -90,6 +92,7 @@ def head_lexicon() -> HeadLexicon:
             heads[norm(word)].append(replace(head, hamza=any(letter in word for letter in "أإآ")))
     return HeadLexicon(
         heads={word: tuple(readings) for word, readings in heads.items()},
+        nouns=frozenset(heads),
         adjectives={kind: _bare_words(words) for kind, words in data["adjectives"].items()},
         stop=_bare_words(data["stop"]["words"]),
         office=_bare_words(data["office"]["words"]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from kg.extract.words import Word, words_of
+from kg.extract.words import Word
 from kg.model import Document, Entity, Sentence
 from kg.text.dates import DateExpression, find_dates
 from kg.text.numbers import Count, find_counts
@@ -148,9 +148,10 @@ class Scene:
         return self.is_a(filler.entity.type, "Facility")
 
 
-def scenes_of(document: Document, entities: tuple[Entity, ...], is_a: Callable[[str, str], bool]) -> tuple[Scene, ...]:
-    """A scene a sentence, in order."""
-    words = words_of(document)
+def scenes_of(
+    document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...], is_a: Callable[[str, str], bool]
+) -> tuple[Scene, ...]:
+    """A scene a sentence, in order. `words` are those of the document."""
     mentions = sorted(((m.begin, m.end, e) for e in entities for m in e.mentions), key=lambda x: (x[0], -x[1]))
     scenes: list[Scene] = []
     for number, sentence in enumerate(document.sentences):

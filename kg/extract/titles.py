@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -42,6 +43,11 @@ class TitleGrammar:
     def __init__(self, states: StateAdjectives) -> None:
         self._lexicon = title_lexicon()
         self._states = states
+        phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase in self._lexicon.phrases:
+            phrases[phrase[0]].append(phrase)
+        self._phrases = dict(phrases)
+        self._first = self._lexicon.titles | self._lexicon.unique | phrases.keys()
 
     def find(self, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[Title, ...]:
         """The titles in order of their words. A title inside a longer one is not told again."""
@@ -49,7 +55,7 @@ class TitleGrammar:
         covered = 0
         people = {atom.last: first for first, atom in atoms.items() if atom.span.type == "Person"}
         for index in range(len(words)):
-            if index < covered:
+            if index < covered or words[index].spelling.bares.isdisjoint(self._first):
                 continue
             inside_person = any(first <= index < last for last, first in people.items() if first <= index)
             title = None if inside_person else self._at(index, words, atoms, people)
@@ -131,9 +137,9 @@ class TitleGrammar:
     def _phrase(self, words: tuple[Word, ...], index: int, form: Form) -> int:
         """The number of words of the office phrase that begins here: ولي العهد، رئيس الوزراء."""
         best = 0
-        for phrase in self._lexicon.phrases:
+        for phrase in self._phrases.get(form.bare, ()):
             rest = words[index + 1 : index + len(phrase)]
-            if phrase[0] == form.bare and tuple(word.plain.bare for word in rest) == phrase[1:]:
+            if tuple(word.plain.bare for word in rest) == phrase[1:]:
                 best = max(best, len(phrase))
         return best
 

@@ -39,7 +39,9 @@ class Spelling:
     verbal: tuple[str, ...]
     """What a verb would look like: the readings without preposition, an article that was taken off put back (التقى)."""
     keys: frozenset[str]
-    """Everything by which a lexicon may know it: a word that shares none with a lexicon's words is not in it."""
+    """Everything by which a lexicon may know it, with article and without: a word that shares none of it with a
+    lexicon's words is not in the lexicon.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,6 @@ def _spelling(text: str, norm: str) -> Spelling:
         article = reading.article or stripped != reading.norm
         forms.append(Form(reading.begin, stripped, article, reading.proclitics))
     bares = frozenset(form.bare for form in forms)
-    verbal = tuple(
-        f"ال{form.bare}" if form.article else form.bare for form in forms if form.proclitics in _CONJUNCTIONS
-    )
-    return Spelling(tuple(forms), bares, verbal, bares | {norm, *verbal})
+    whole = [f"ال{form.bare}" if form.article else form.bare for form in forms]
+    verbal = (word for word, form in zip(whole, forms, strict=True) if form.proclitics in _CONJUNCTIONS)
+    return Spelling(tuple(forms), bares, tuple(verbal), bares.union(whole, {norm}))

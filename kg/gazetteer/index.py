@@ -80,22 +80,21 @@ class Index:
         bones = skeleton(name)
         return () if bones is None else self._lookup("variant", f"s:{bones}")
 
-    def near(self, name: str) -> Iterator[tuple[Row, str]]:
-        """Items with the skeletons of theirs that begin as the one of `name` does: candidates for near matches."""
+    def near(self, name: str, kind: str) -> Iterator[tuple[int, str]]:
+        """The folded names of items of a type whose skeleton begins as that of `name` does, with the item's number:
+        what near matches are looked for among. `by_id` tells the item.
+        """
         bones = skeleton(name)
         if bones is None:
             return
         start = f"s:{bones[: max(len(bones) // 2, 3)]}"
         for file in self._files:
-            for key, item in file.between(start, f"{start}\U0010ffff"):
-                for row in self._merged(file.rows("i.id = ?", item)):
-                    yield row, key[2:]
+            yield from file.names_between(start, f"{start}\U0010ffff", kind)
 
-    def names_of(self, row: Row) -> list[str]:
-        """The folded names of an item."""
-        file = self._files[row.id // _LAYER_STEP]
-        found = file.base.execute("SELECT key FROM name WHERE item = ?", (row.id % _LAYER_STEP,))
-        return [key for (key,) in found]
+    def by_id(self, number: int) -> Row | None:
+        """The item with this number."""
+        file = self._files[number // _LAYER_STEP]
+        return next(iter(self._merged(file.rows("i.id = ?", number))), None)
 
     def by_qid(self, qid: str) -> Row | None:
         """The item with this Wikidata id."""
@@ -186,10 +185,13 @@ class _File:
             return self._read("item i WHERE i.id = ?", number)
         return self._read(f"item i WHERE {condition}", value)
 
-    def between(self, first: str, last: str) -> list[tuple[str, int]]:
-        """Keys of variants in a range, with their items."""
-        query = "SELECT key, item FROM variant WHERE key >= ? AND key < ? LIMIT ?"
-        return [(key, item + self._first) for key, item in self.base.execute(query, (first, last, _MAX_NEAR))]
+    def names_between(self, first: str, last: str, kind: str) -> list[tuple[int, str]]:
+        """The names of the items of a type that have a key of variants in a range, with the items."""
+        query = (
+            "SELECT v.item, n.key FROM (SELECT item FROM variant WHERE key >= ? AND key < ? LIMIT ?) v"
+            " CROSS JOIN item i ON i.id = v.item AND i.type = ? CROSS JOIN name n ON n.item = v.item"
+        )
+        return [(item + self._first, key) for item, key in self.base.execute(query, (first, last, _MAX_NEAR, kind))]
 
     def _read(self, source: str, value: object) -> list[Row]:
         query = f"{_SELECT} FROM {source} ORDER BY i.prominence DESC, i.id"

@@ -200,9 +200,10 @@ class OfflineLinker:
         if entity.type != "Person":
             return
         for name in names:
-            for row, _ in self._index.near(name):
-                if row.type == "Person" and any(_nearly(name, other) for other in self._index.names_of(row)):
-                    yield row, Match.NEARLY, WORTH[Match.NEARLY]
+            key = name_key(name)
+            alike = {item: None for item, other in self._index.near(name, "Person") if _nearly(key, other)}
+            for row in filter(None, map(self._index.by_id, alike)):
+                yield row, Match.NEARLY, WORTH[Match.NEARLY]
 
     # --- ranking ---------------------------------------------------------------------------------------------------
 
@@ -320,8 +321,8 @@ def _same(one: Scored, other: Scored) -> bool:
 
 
 def _nearly(name: str, other: str) -> bool:
-    """Whether two names have the same words but for one letter of a long one."""
-    words, others = name_key(name).split(), name_key(other).split()
+    """Whether two folded names have the same words but for one letter of a long one."""
+    words, others = name.split(), other.split()
     if len(words) != len(others) or len(words) < 2:
         return False
     apart = [(a, b) for a, b in zip(words, others, strict=True) if a != b]

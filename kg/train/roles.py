@@ -17,6 +17,7 @@ from kg.extract.events import facts_of
 from kg.extract.roles import ROLES, features_of
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
+from kg.extract.words import words_of
 from kg.model import Article, Entity
 from kg.text.normalise import name_key
 from kg.text.segment import analyse
@@ -81,10 +82,10 @@ def _examples(record: dict[str, Any], gold: dict[str, Any], engine: Engine) -> I
     title = record.get("title")
     text = f"{title}\n{record['text']}" if title else record["text"]
     document = analyse(Article(record["id"], text, title=title, published=record.get("published")))
-    entities = engine.entities(document)
+    words, entities = words_of(document), engine.entities(document)
     known = {entity.id: _gold_id(entity, gold) for entity in entities}
     kinds = {entity["id"]: entity["type"] for entity in gold["entities"]}
-    proposals = list(engine.events.proposals(document, entities))
+    proposals = list(engine.events.proposals(document, words, entities))
     facts = facts_of(proposals)
     for proposal in proposals:
         for telling in proposal.tellings:

@@ -8,6 +8,7 @@ import pytest
 
 from kg.extract import attack_triggers, claims, meeting_triggers
 from kg.extract.scene import Scene, scenes_of
+from kg.extract.words import words_of
 from kg.model import Article
 from kg.ontology.schema import Schema
 from kg.text.segment import analyse
@@ -22,7 +23,8 @@ TEXTS = (
 
 
 def _scenes() -> tuple[Scene, ...]:
-    return scenes_of(analyse(Article("a", "\n".join(TEXTS), published="2024-03-05")), (), Schema.load().is_a)
+    document = analyse(Article("a", "\n".join(TEXTS), published="2024-03-05"))
+    return scenes_of(document, words_of(document), (), Schema.load().is_a)
 
 
 def test_no_gate_keeps_out_what_tells_something(monkeypatch: pytest.MonkeyPatch) -> None:

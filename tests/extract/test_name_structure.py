@@ -22,7 +22,7 @@ def _entities(text: str, *proposals: tuple[str, str]) -> tuple[Entity, ...]:
     document = analyse(Article("t", text))
     words = words_of(document)
     spans = [NameSpan(text.index(name), text.index(name) + len(name), kind, "test") for name, kind in proposals]
-    names = NameFinder(states).find(text, words, [*Gazetteer.load().match(document), *spans])
+    names = NameFinder(states).find(text, words, [*Gazetteer.load().match(words), *spans])
     return Coreference(states, Schema.load().is_a).resolve(text, words, with_governments(text, names, words))
 
 

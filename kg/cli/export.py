@@ -42,11 +42,15 @@ Graph viewers: actors, places, facilities and events are nodes, roles and claims
   geojson    maps: places, and events where they happen
   html       one page for any browser, which needs no network: search, filters, the sentences that say so
 
+Entities are linked with Wikidata and GeoNames by skos:exactMatch. With --same-as the RDF also says owl:sameAs, for
+reasoners that join graphs by it: all that Wikidata says of the item is then said of the entity, and the reverse.
+
 For viewers a part may be chosen: around an entity, in a span of time, of a class, or what a query names. A file
 appears when all of it is written.
 
 examples:
   kg export --format nq > graph.nq
+  kg export -o facts.ttl --same-as
   kg export -o news.gexf
   kg export -o around.graphml --around 'حقل العمر' --hops 2
   kg export -o july.csv --type Attack --from 2021-07 --to 2021-07
@@ -64,6 +68,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--texts", action="store_true", help="nq, trig: also the articles' texts; mind whose they are before publishing"
     )
+    parser.add_argument(
+        "--same-as", action="store_true", help="RDF: state owl:sameAs, too, where skos:exactMatch links an entity"
+    )
     add_selection_options(parser)
     add_queries_option(parser)
 
@@ -76,6 +83,10 @@ def run(arguments: argparse.Namespace) -> int:
         if name not in WHOLE:
             raise ConfigError(f"--texts is for {' and '.join(WHOLE)}, which hold the whole store; {name} does not")
         exporter = partial(exporter, texts=True)
+    if arguments.same_as:
+        if name not in RDF:
+            raise ConfigError(f"--same-as is for RDF ({' '.join(RDF)}); {name} is for graph viewers")
+        exporter = partial(exporter, same_as=True)
     if name in RDF:
         if has_selection(arguments):
             raise ConfigError(

@@ -53,6 +53,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="a name under which requests may come (default: this machine's own; any, where --host is given)",
     )
+    parser.add_argument(
+        "--federated",
+        action="store_true",
+        help="queries may ask other services (SERVICE): who sends them chooses which",
+    )
     parser.add_argument("--verbose", action="store_true", help="log each request")
 
 
@@ -70,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         memory_mb=arguments.memory,
         workers=arguments.workers,
         waiting=arguments.queue,
+        federated=arguments.federated,
     )
     is_local = arguments.host in _LOOPBACK
     hosts = arguments.allow_host or ([*_LOOPBACK] if is_local else ["*"])

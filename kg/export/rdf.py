@@ -21,6 +21,7 @@ __all__ = ["json_ld"]
 _OUTER = {
     "label": {"@id": vocab.RDFS_LABEL},
     "altLabel": {"@id": vocab.SKOS_ALT_LABEL},
+    "sameAs": {"@id": vocab.OWL_SAME_AS, "@type": "@id"},
     "exactMatch": {"@id": vocab.SKOS_EXACT_MATCH, "@type": "@id"},
     "identifier": {"@id": vocab.DCTERMS_IDENTIFIER},
     "title": {"@id": vocab.DCTERMS_TITLE},
@@ -34,10 +35,10 @@ _OUTER = {
 """Terms of other vocabularies that the facts layer uses."""
 
 
-def json_ld(store: Store, out: BinaryIO) -> None:
+def json_ld(store: Store, out: BinaryIO, *, same_as: bool = False) -> None:
     """The facts layer as compacted JSON-LD 1.1. It is held in memory as a whole, some 2 KB a triple."""
     lines = io.BytesIO()
-    facts_as_n_triples(store, lines)
+    facts_as_n_triples(store, lines, same_as=same_as)
     graph = Graph()
     graph.parse(data=lines.getvalue(), format="nt")
     text = graph.serialize(format="json-ld", context=_context(store), auto_compact=False)

@@ -17,20 +17,21 @@ from collections.abc import Mapping, Sequence
 
 import pyoxigraph as ox
 
-__all__ = ["Bound", "fill", "places"]
+__all__ = ["STRINGS", "Bound", "fill", "places"]
 
 Bound = ox.NamedNode | ox.Literal
 
-_STRINGS = (
+STRINGS = (
     r'"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""',
     r"'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''",
     r'"(?:[^"\\\n\r]|\\.)*"',
     r"'(?:[^'\\\n\r]|\\.)*'",
 )
+"""Patterns of SPARQL's string literals, the long ones first."""
 _TOKENS = re.compile(
     "|".join(
         (
-            *_STRINGS,
+            *STRINGS,
             r'<[^<>"{}|^`\\\x00-\x20]*>',
             r"#[^\n\r]*",
             r"(?<![\w:?$-])VALUES\s*[?$](?P<name>\w+)\s*\{[^{}\"'#<]*\}",

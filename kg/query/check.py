@@ -1,4 +1,7 @@
-"""Whether a saved query is fit for use: its header, its syntax, and its examples on a store."""
+"""Whether a saved query is fit for use: its header, its syntax, and its examples on a store.
+
+Of a query that asks another service too only what it takes from the store is run: no check needs the network.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,12 @@ from kg.errors import QueryError
 from kg.ontology.vocab import KG
 from kg.query.diagnosis import explain
 from kg.query.entities import UnknownEntityError
+from kg.query.federated import is_federated, localised
 from kg.query.functions import functions_in
 from kg.query.library import SavedQuery
 from kg.query.parameters import assign
 from kg.query.prefixes import DECLARED_LINES, with_prefixes
-from kg.query.run import Question, ask
+from kg.query.run import Question, ask, filled
 
 if TYPE_CHECKING:
     from kg.store.reading import Queryable
@@ -43,7 +47,9 @@ def check(saved: SavedQuery, store: Queryable | None) -> Iterator[Finding]:
     if any(parameter.needed for parameter in saved.parameters) and not saved.examples:
         yield Finding("it needs parameters, and the header lacks `#+ example:`")
     try:
-        ox.Store().query(with_prefixes(saved.text, KG), custom_functions=dict(functions_in(saved.text) or {}))
+        ox.Store().query(
+            with_prefixes(localised(saved.text), KG), custom_functions=dict(functions_in(saved.text) or {})
+        )
     except SyntaxError as error:
         yield Finding(explain(saved.path.name, saved.text, str(error), DECLARED_LINES))
         return
@@ -57,8 +63,12 @@ def check(saved: SavedQuery, store: Queryable | None) -> Iterator[Finding]:
 
 def _run(saved: SavedQuery, words: list[str], store: Queryable) -> Iterator[Finding]:
     example = f"example {shlex.join(words)!r}" if words else "without values"
+    asked = Question(saved.text, saved.path.name, saved)
     try:
-        answer = ask(Question(saved.text, saved.path.name, saved), store, assign(saved, words))
+        if is_federated(saved.text):
+            filled(asked, store, assign(saved, words))
+            return
+        answer = ask(asked, store, assign(saved, words))
         if not isinstance(answer, ox.QueryBoolean):
             for _ in answer:  # the answer is made while it is read
                 pass

@@ -7,6 +7,9 @@
     #+ example: place='دير الزور' from=2021-06
     SELECT … { VALUES ?place { UNDEF } VALUES ?from { UNDEF } … }
 
+A query that asks another service too names with ``#+ join: item linked_attacks`` the saved query whose column ``item``
+fills its ``VALUES ?item { UNDEF }`` (`kg.query.federated`).
+
 Each parameter has its ``VALUES`` block, whose content is replaced by terms (`kg.query.binding`): a file stays valid
 SPARQL that any tool can run. (Named tuples in this room, since importing `dataclasses` takes longer than a query.)
 A default of ``-`` means that the parameter is needed; ``*`` that its variable stays
@@ -30,6 +33,7 @@ TYPES = ("string", "integer", "decimal", "date", "iri", "term", "entity")
 _FORM = re.compile(r"(?<![\w:?$@])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _NO_CODE = re.compile(r"#[^\n]*|<[^<>\s]*>")
 """What stands before a query's form and is no part of it: comments and the prologue's IRIs."""
+_KEYS = "summary, description, param, example, join"
 _LINE = re.compile(r"#\+\s*(\w+):\s*(.*)")
 
 
@@ -60,6 +64,8 @@ class SavedQuery(NamedTuple):
     parameters: tuple[Parameter, ...]
     examples: tuple[str, ...]
     path: Path
+    joins: tuple[tuple[str, str], ...] = ()
+    """Variables, each with the saved query that is asked for its values first."""
 
     @property
     def is_graph(self) -> bool:
@@ -113,6 +119,7 @@ def parse(path: Path) -> SavedQuery:
     single = {"summary": "", "description": ""}
     parameters: list[Parameter] = []
     examples: list[str] = []
+    joins: list[tuple[str, str]] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.startswith("#+"):
             continue
@@ -124,11 +131,24 @@ def parse(path: Path) -> SavedQuery:
             parameters.append(_parameter(value, f"{path}:{number}", text))
         elif key == "example":
             examples.append(value)
+        elif key == "join":
+            joins.append(_join(value, f"{path}:{number}", text))
         elif key in single:
             single[key] = f"{single[key]} {value}".strip()
         else:
-            raise QueryError(f"{path}:{number}: unknown header {key!r}; known: summary, description, param, example")
-    return SavedQuery(path.stem, text, **single, parameters=tuple(parameters), examples=tuple(examples), path=path)
+            raise QueryError(f"{path}:{number}: unknown header {key!r}; known: {_KEYS}")
+    return SavedQuery(
+        path.stem, text, **single, parameters=tuple(parameters), examples=tuple(examples), path=path, joins=tuple(joins)
+    )
+
+
+def _join(value: str, where: str, text: str) -> tuple[str, str]:
+    from kg.query.binding import places
+
+    variable, _, name = value.partition(" ")
+    if not re.fullmatch(r"[\w-]+", name) or not places(text, variable):
+        raise QueryError(f"{where}: expected `#+ join: VARIABLE NAME`, and VALUES ?VARIABLE {{ UNDEF }} in the query")
+    return variable, name
 
 
 def _parameter(value: str, where: str, text: str) -> Parameter:

@@ -17,7 +17,7 @@ from kg.query.prefixes import DECLARED_LINES, with_prefixes
 if TYPE_CHECKING:
     from kg.store.reading import Queryable
 
-__all__ = ["Answer", "Question", "ask", "explained", "question"]
+__all__ = ["Answer", "Question", "ask", "explained", "filled", "question"]
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -65,36 +65,62 @@ def ask(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -
 
     Raises `QueryError` with line, column and a hint if the query can't be parsed.
     """
-    text = _filled(asked, store, given)
+    text = filled(asked, store, given)
     try:
         functions = functions_in(text)
-        whole = with_prefixes(text, store.base)
-        answer: Answer = store.query(whole, functions=functions) if functions else store.query(whole)
+        query = with_prefixes(text, store.base)
+        answer: Answer = store.query(query, functions=functions) if functions else store.query(query)
+        return _complete(text, answer)
     except SyntaxError as error:
         from kg.query.diagnosis import explain
 
         raise QueryError(explain(asked.shown, asked.text, str(error), DECLARED_LINES)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"{asked.shown}: {error}") from error
-    return answer
+
+
+def _complete(text: str, answer: Answer) -> Answer:
+    """`answer` as it comes, while it is read; where other services are asked, read to its end."""
+    if "SERVICE" not in text.upper():
+        return answer
+    from kg.query.federated import is_federated, whole
+
+    try:
+        return whole(answer) if is_federated(text) else answer
+    except (OSError, RuntimeError) as error:
+        raise QueryError(f"the query asks another service, and that failed: {error}") from error
 
 
 def explained(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -> str:
     """The query as the store gets it: parameters bound, prefixes and base declared. It is valid SPARQL of its own.
 
-    Raises `QueryError` as `ask` does, also if it can't be parsed.
+    Raises `QueryError` as `ask` does, also if it can't be parsed. No other service is asked.
     """
-    ask(asked, store, given)  # an answer is made while it is read, and nobody reads this one
-    head, _, body = with_prefixes(_filled(asked, store, given), store.base).partition("\n")
+    from kg.query.federated import localised
+
+    text = filled(asked, store, given)
+    # An answer is made while it is read, and nobody reads this one.
+    ask(Question(localised(text), asked.shown), store, {})
+    head, _, body = with_prefixes(text, store.base).partition("\n")
     return head.replace(" PREFIX ", "\nPREFIX ") + "\n\n" + body
 
 
-def _filled(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -> str:
+def filled(asked: Question, store: Queryable, given: Mapping[str, Sequence[str]]) -> str:
+    """The text of `asked` with the terms of its parameters, and with what the queries that it joins answer.
+
+    Raises `QueryError` for parameters that are wrong, and for a query that it joins and that there isn't.
+    """
+    text = asked.text
     if asked.saved is not None and (given or asked.saved.parameters):
         from kg.query.binding import fill
         from kg.query.parameters import bind
 
-        return fill(asked.text, bind(asked.saved, given, store))
-    if given:
+        text = fill(text, bind(asked.saved, given, store))
+    elif given:
         raise QueryError("parameters are for saved queries and for files with a `#+ param:` header")
-    return asked.text
+    if "SERVICE" not in text.upper():
+        return text
+    from kg.query.federated import directed
+    from kg.query.joining import joined
+
+    return directed(text if asked.saved is None else joined(asked.saved, text, store, given))

@@ -23,3 +23,5 @@ class Limits:
     """Queries that may wait for their turn; one more is turned away at once."""
     body_kb: int = 1024
     """Size of a request's body."""
+    federated: bool = False
+    """Whether queries may make this machine ask other services (SERVICE): whoever sends them chooses which."""

@@ -93,6 +93,7 @@ class Pool:
         limits = self.limits
         options = [
             *("--memory", str(limits.memory_mb), "--answer", str(limits.answer_mb), "--seconds", str(limits.seconds)),
+            *(["--federated"] if limits.federated else []),
             *(word for folder in self.queries for word in ("--queries", str(folder))),
         ]
         module = [sys.executable, "-m", "kg.serve.worker"]

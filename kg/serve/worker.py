@@ -24,6 +24,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.query.entities import UnknownEntityError
+from kg.query.federated import is_federated
 from kg.query.leash import limit_memory
 from kg.query.library import find
 from kg.query.results import Layout, write
@@ -60,8 +61,9 @@ class _Bounded(BytesIO):
 class Answerer:
     """Answers questions from a store, which is opened anew when its files have changed."""
 
-    def __init__(self, store: Path, *, answer_mb: int, queries: tuple[Path, ...] = ()) -> None:
+    def __init__(self, store: Path, *, answer_mb: int, queries: tuple[Path, ...] = (), federated: bool = False) -> None:
         self._path, self._answer_mb, self._queries = store, answer_mb, queries
+        self._federated = federated
         self._open()
 
     def reply(self, asked: Question) -> Reply:
@@ -90,6 +92,8 @@ class Answerer:
             if saved is None:
                 return Reply(Outcome.UNKNOWN, f"no saved query is called {asked.name!r}; /api lists them")
             query = Query(saved.text, f"{saved.name}.rq", saved)
+        if not self._federated and is_federated(query.text):
+            raise QueryError("this server asks no other services (SERVICE); it does if started with --federated")
         answer = ask(query, _Part(self._store, asked), given)
         form = asked.graph if isinstance(answer, ox.QueryTriples) else asked.table
         if form is None:
@@ -148,13 +152,19 @@ def main() -> None:
     parser.add_argument("--answer", type=int, required=True)
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--queries", type=Path, action="append", default=[])
+    parser.add_argument("--federated", action="store_true")
     arguments = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing but replies may come to the server
     limit_memory(arguments.memory)
     try:
-        answerer = Answerer(arguments.store, answer_mb=arguments.answer, queries=tuple(arguments.queries))
+        answerer = Answerer(
+            arguments.store,
+            answer_mb=arguments.answer,
+            queries=tuple(arguments.queries),
+            federated=arguments.federated,
+        )
     except KgError as error:
         _send(out, Reply(Outcome.FAILED, str(error)))
         return

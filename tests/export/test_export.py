@@ -12,10 +12,12 @@ import networkx as nx
 import pytest
 import rdflib
 from rdflib.compare import to_isomorphic
+from rdflib.namespace import OWL, SKOS
 
 from kg.cli import main
 from kg.cli.export import HELP
 from kg.errors import ConfigError
+from kg.export.quads import n_quads, trig
 from kg.seams import load, names
 from kg.store.oxigraph import OxigraphStore
 
@@ -66,6 +68,39 @@ def test_json_ld_reads_like_plain_json(opened: OxigraphStore) -> None:
     assert nodes[f"{BASE}entity/Q858"]["type"] == ["Actor", "Country", "Entity", "Location"]
     assert {node["status"] for node in nodes.values() if "Event" in node["type"]} >= {"Contested", "Reported"}
     assert list(nodes) == sorted(nodes)
+
+
+@pytest.mark.parametrize(("name", "parser"), [("ttl", "turtle"), ("jsonld", "json-ld"), ("nt", "nt")])
+def test_same_as_is_stated_only_where_it_is_asked_for(
+    opened: OxigraphStore, seed_store: Path, tmp_path: Path, name: str, parser: str
+) -> None:
+    plain, target = _facts(opened), tmp_path / f"facts.{name}"
+    assert (None, OWL.sameAs, None) not in plain
+    assert main(["export", "--store", str(seed_store), "--same-as", "-o", str(target)]) == 0
+    graph = rdflib.Graph().parse(target, format=parser)
+    same = set(graph.subject_objects(OWL.sameAs))
+    assert same == set(plain.subject_objects(SKOS.exactMatch))
+    assert (rdflib.URIRef(f"{BASE}entity/Q858"), rdflib.URIRef("http://www.wikidata.org/entity/Q858")) in same
+    assert len(graph) == len(plain) + len(same)
+
+
+def test_same_as_in_whole_stores_is_sorted_in_and_of_the_facts_layer(opened: OxigraphStore) -> None:
+    out = io.BytesIO()
+    n_quads(opened, out, same_as=True)
+    lines, plain = out.getvalue().splitlines(), _written(opened, "nq").splitlines()
+    added = [line for line in lines if b"owl#sameAs" in line]
+    assert lines == sorted([*plain, *added])
+    wikidata = "http://www.wikidata.org/entity/Q858"
+    assert f"<{BASE}entity/Q858> <{OWL.sameAs}> <{wikidata}> .".encode() in added
+    out = io.BytesIO()
+    trig(opened, out, same_as=True)
+    dataset = rdflib.Dataset(default_union=False).parse(data=out.getvalue(), format="trig")
+    assert sum(1 for _ in dataset.quads()) == len(lines)
+
+
+def test_same_as_is_no_edge_of_a_viewer(seed_store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--store", str(seed_store), "--same-as", "-f", "gexf"]) == 2
+    assert "--same-as is for RDF (nq nt trig ttl jsonld); gexf is for graph viewers" in capsys.readouterr().err
 
 
 def test_graphml_has_events_entities_and_roles(opened: OxigraphStore) -> None:

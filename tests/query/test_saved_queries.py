@@ -13,14 +13,13 @@ import pytest
 import rdflib
 from rdflib.plugins.sparql.operators import register_custom_function
 
-from kg.query.binding import fill
 from kg.query.check import check
 from kg.query.functions import FOLD, fold, functions_in
 from kg.query.library import find, library
-from kg.query.parameters import assign, bind
+from kg.query.parameters import assign
 from kg.query.prefixes import with_prefixes
 from kg.query.results import Layout, write
-from kg.query.run import Question, ask
+from kg.query.run import Question, ask, filled
 from kg.resources import queries_dir
 from kg.store.oxigraph import OxigraphStore
 
@@ -61,6 +60,8 @@ CASES = {
     "evidence_of_an_entity": ("evidence", "قاعدة الحقل"),
     "facilities_attacked": ("facilities_attacked",),
     "framing": ("framing", "كتائب الجبل"),
+    "linked_attacks": ("linked_attacks",),
+    "linked_attacks_in_a_week": ("linked_attacks", "from=2021-07-05", "to=2021-07-11"),
     "locations_within": ("locations_within", "wd:Q858"),
     "meetings": ("meetings",),
     "meetings_of": ("meetings_of", "سامي الحداد"),
@@ -80,6 +81,8 @@ CASES = {
     "unlinked": ("unlinked",),
     "weapons": ("weapons",),
     "weapons_of_one": ("weapons", "agent=جيش الشمال"),
+    "wikidata_attacks": ("wikidata_attacks",),
+    "wikidata_attacks_in_a_week": ("wikidata_attacks", "from=2021-07-05", "to=2021-07-11"),
     "who_attacked_whom": ("who_attacked_whom",),
     "who_attacked_whom_by_one": ("who_attacked_whom", "جيش الشمال"),
     "who_meets_whom": ("who_meets_whom",),
@@ -91,7 +94,7 @@ GRAPHS = ("cooccurrence", "network_of")
 def _text(store: OxigraphStore, name: str, *words: str) -> str:
     saved = find(name)
     assert saved is not None
-    return with_prefixes(fill(saved.text, bind(saved, assign(saved, words), store)), store.base)
+    return with_prefixes(filled(Question(saved.text, name, saved), store, assign(saved, words)), store.base)
 
 
 def _rows(text: str) -> Counter[tuple[str, ...]]:
@@ -100,6 +103,7 @@ def _rows(text: str) -> Counter[tuple[str, ...]]:
     return Counter([tuple(header), *(tuple("، ".join(sorted(cell.split("، "))) for cell in row) for row in rows)])
 
 
+@pytest.mark.usefixtures("wikidata")
 @pytest.mark.parametrize("case", CASES)
 def test_the_answer_is_the_golden_one(news: OxigraphStore, case: str) -> None:
     name, *words = CASES[case]
@@ -131,6 +135,7 @@ def by_rdflib(news: OxigraphStore) -> rdflib.Dataset:
     return dataset
 
 
+@pytest.mark.usefixtures("wikidata")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.parametrize(
     "case",

@@ -28,6 +28,22 @@ def test_an_endless_query_is_ended_in_time_and_others_are_served_meanwhile(serve
         assert server.get("/sparql", query=QUICK).status == 200
 
 
+def test_no_query_makes_the_server_ask_another_one(server: Any) -> None:
+    query = f"SELECT * {{ SERVICE <{server.url}/sparql> {{ ?s ?p ?o }} }}"
+    answer = server.get("/sparql", query=query)
+    assert (answer.status, answer.json["detail"]) == (
+        400,
+        "this server asks no other services (SERVICE); it does if started with --federated",
+    )
+    assert server.get("/api/wikidata_attacks").status == 400
+
+
+def test_a_server_may_be_told_to_ask_others(serve: Any, server: Any, news_path: Path) -> None:
+    with serve(news_path, "--federated") as other:
+        answer = other.get("/sparql", query=f"SELECT ?l {{ SERVICE <{server.url}/sparql> {{ <x:nothing> ?p ?l }} }}")
+        assert (answer.status, answer.json["results"]["bindings"]) == (200, [])
+
+
 def test_an_answer_that_is_too_large_is_none(server: Any) -> None:
     answer = server.get("/sparql", query=LARGE)
     assert (answer.status, answer.json["detail"]) == (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import repeat
 
 from kg.extract.attack import AttackReader
 from kg.extract.attribution import Told
@@ -59,9 +60,12 @@ class EventExtractor:
         """The tellings as the rules read them, sentence by sentence; what the role model is trained on."""
         states = {key: entity.id for entity in entities if entity.type == "Country" for key in entity.keys}
         scenes = scenes_of(document, words, entities, self._is_a)
-        for scene, cues in zip(scenes, cues_of(scenes), strict=True):
-            tellings = (t for reader in (self._attacks, self._meetings) for t in reader.read(scene))
-            yield Proposal(scene, tuple(_with_states(t, states) for t in tellings), cues)
+        readers = (self._attacks, self._meetings)
+        told = [[_with_states(t, states) for reader in readers for t in reader.read(scene)] for scene in scenes]
+        # Who speaks matters only where something is told.
+        said = cues_of(scenes) if any(told) else repeat((), len(scenes))
+        for scene, tellings, cues in zip(scenes, told, said, strict=True):
+            yield Proposal(scene, tuple(tellings), cues)
 
     def told(self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]) -> Told:
         """The events in order of first mention, before they are completed, and all cues of saying."""

@@ -28,6 +28,9 @@ PORTION_ITEMS = 16
 PORTION_CHARACTERS = 40_000
 """What a process is given at once: enough that handing over costs nothing, few enough that the last ones don't wait."""
 
+PORTIONS_AHEAD = 4
+"""Portions on their way for each process: enough that none waits while the store is written to."""
+
 _DIED = "the process that read it died twice: out of memory?"
 
 
@@ -61,7 +64,7 @@ def understand_in_processes(items: Iterable[Item], recipe: Recipe, jobs: int) ->
     pool = _pool(recipe, jobs)
     try:
         while True:
-            for portion in islice(stream, 2 * jobs + 1 - len(waiting)):
+            for portion in islice(stream, PORTIONS_AHEAD * jobs - len(waiting)):
                 waiting.append((portion, _submit(pool, portion)))
             if not waiting:
                 return

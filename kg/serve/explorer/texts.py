@@ -1,4 +1,4 @@
-"""An article's text with all that was read from it: whole where the store keeps it, else as far as its words are known."""
+"""An article's text with all that was read from it: whole where the store keeps it, else as far as words are known."""
 
 from __future__ import annotations
 

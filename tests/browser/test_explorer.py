@@ -77,6 +77,7 @@ def test_search_in_another_spelling_leads_to_the_entity(page: Page, served: str)
     assert "بحث الحداد مع منصور الهدنة" in said  # a meeting
     driver.find_element(By.CSS_SELECTOR, ".graph canvas")  # drawn once its data have come
     assert driver.execute_script("return document.querySelector('.graph').graph.visible().length") >= 4
+    assert driver.execute_script("return document.querySelector('.graph').graph.named()") >= 2
     driver.get(f"{served}/search?q=sami")
     assert "Nothing is called so." in _text(driver)
 
@@ -87,7 +88,7 @@ def test_an_entity_has_map_timeline_attacks_and_claims(page: Page, served: str) 
     assert "دير الزور" in driver.find_element(By.CSS_SELECTOR, "svg.map").get_attribute("textContent")
     driver.find_element(By.CSS_SELECTOR, "svg.bars rect")
     stances = [item.text for item in driver.find_elements(By.CSS_SELECTOR, ".claims .stance")]
-    assert stances == ["asserts", "denies"]
+    assert stances == ["denies", "asserts"]
     assert "نفت" in _text(driver)
 
 

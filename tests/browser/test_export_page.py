@@ -97,6 +97,8 @@ def test_keys_lead_to_search_and_the_page_speaks_arabic(page: Page, exported: Pa
     root = driver.find_element(By.TAG_NAME, "html")
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == ("ar", "rtl")
     assert "لقاء دبلوماسي" in driver.find_element(By.ID, "kinds").text
+    said = {e.get_attribute("aria-label") for e in driver.find_elements(By.CSS_SELECTOR, "[aria-label]")}
+    assert said == {"ابحث عن اسم بأي كتابة", "المرشّحات", "شبكة", "التفاصيل"}
 
 
 def test_words_of_an_article_are_never_code(page: Page, world_path: Path, tmp_path: Path) -> None:
@@ -125,5 +127,9 @@ def test_two_thousand_nodes_are_drawn(page: Page, tmp_path: Path) -> None:
         html.write(Projection(nodes, edges), out)
     driver = page(path)
     assert _shown(driver) == 2000
+    # Names that would overlap are left out; coming nearer makes room for more of what is left in the window.
+    driver.execute_script("khabar.graph.network.redraw()")
+    named = driver.execute_script("return khabar.graph.named()")
+    assert 0 < named < 1000
     driver.find_element(By.ID, "search").send_keys("عقدة 1999", Keys.ENTER)
     assert driver.find_element(By.CSS_SELECTOR, "#details h2").text == "عقدة 1999"

@@ -184,6 +184,7 @@
     document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
     for (const element of document.querySelectorAll("[data-word]")) element.textContent = t(element.dataset.word);
     for (const element of document.querySelectorAll("[data-placeholder]")) element.placeholder = t(element.dataset.placeholder);
+    for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t(element.dataset.label));
     el("language").textContent = language === "ar" ? "English" : "العربية";
     boxes("kind", counted("kind"), data.colours);
     boxes("type", counted("type"));

@@ -32,6 +32,8 @@ VIEWS = ("table", "graph", "map", "timeline")
 _ROWS = 500
 """Rows of a table that a page shows."""
 _TRIPLES = 2000
+_HINTS = {"entity": "a name", "date": "a day", "integer": "a number"}
+"""What a parameter takes, by its type; the words stand in ``words.toml``."""
 
 
 @dataclass(slots=True)
@@ -88,6 +90,7 @@ class _Asker:
             saved=saved,
             given={name: " ".join(values) for name, values in given.items()},
             choices=_choices(saved),
+            hints=_HINTS,
             view=view,
             views=VIEWS,
             answer=answer,

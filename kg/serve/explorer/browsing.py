@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from markupsafe import Markup
@@ -15,8 +14,9 @@ from kg.export.assets import words
 from kg.export.html import as_data
 from kg.ontology import vocab
 from kg.query.library import library
-from kg.serve.explorer.drawings import Pin, bars, map_of, pins_of
-from kg.serve.explorer.graph import Event, Mark, Store, point_of
+from kg.serve.explorer.drawings import bars, map_of, pins_of
+from kg.serve.explorer.entity import portrait, shown
+from kg.serve.explorer.graph import Mark, Store
 from kg.serve.explorer.index import Index
 from kg.serve.explorer.pages import Pages, address
 from kg.serve.explorer.reports import claims_about, reports_of
@@ -54,15 +54,17 @@ class _Browser:
                 " ?x a ?class } GROUP BY ?class"
             )
             articles = await self._store.rows(
-                "SELECT ?x ?title ?publisher ?issued {"
+                "SELECT ?x ?title ?publisher ?issued ?id {"
                 " { SELECT ?x ?issued { ?x a kg:Article . OPTIONAL { ?x dcterms:issued ?issued } }"
                 " ORDER BY DESC(STR(?issued)) ?x LIMIT 12 }"
-                " OPTIONAL { ?x dcterms:title ?title } OPTIONAL { ?x dcterms:publisher ?publisher } }"
+                " OPTIONAL { ?x dcterms:title ?title } OPTIONAL { ?x dcterms:publisher ?publisher }"
+                " OPTIONAL { ?x dcterms:identifier ?id } }"
                 " ORDER BY DESC(STR(?issued)) ?x"
             )
             base = await self._store.base()
         except QueryError as error:
             return self._failed(request, error)
+        self._index.prepare()
         return self._pages.page(
             request,
             "start.html",
@@ -70,7 +72,7 @@ class _Browser:
             articles=[
                 (
                     path_of(text(row, "x"), base),
-                    text(row, "title") or text(row, "x"),
+                    text(row, "title") or text(row, "id"),
                     text(row, "publisher"),
                     day(row, "issued"),
                 )
@@ -111,57 +113,19 @@ class _Browser:
             return self._failed(request, error)
 
     async def _entity(self, request: Request, mark: Mark) -> Response:
-        facts = await self._store.rows(f"SELECT ?p ?o {{ <{mark.iri}> ?p ?o }} ORDER BY ?p ?o")
-        values: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in facts:
-            values[text(row, "p")].append(row["o"])
-        at = await self._store.rows(f"SELECT ?wkt {{ <{mark.iri}> geo:hasGeometry/geo:asWKT ?wkt }}")
-        events = await self._store.events(f"?event kg:involves|kg:place <{mark.iri}> .")
-        around = [v["value"] for p in (vocab.LOCATED_IN, vocab.COUNTRY) for v in values[p]]
-        pins = pins_of(events)
-        if at and (point := point_of(text(at[0], "wkt"))) is not None:
-            pins = [pin for pin in pins if pin.point != point] + [Pin(point, mark.label, 1, mark.kind, None)]
-        claims = await claims_about(self._store, f"?event kg:involves|kg:place <{mark.iri}> .")
-        labels = {event.mark.iri: event.mark for event in events}
-        says = await claims_about(self._store, f"?claim kg:claimant <{mark.iri}> .")
-        labels |= await self._store.marks({claim.event for claim in (*claims, *says)} - labels.keys())
-        language = request.cookies.get("language", "en")
+        most = shown(request.query_params)
+        found = await portrait(self._store, mark, most)
+        say = self._pages.words(request)
         return self._pages.page(
             request,
             "entity.html",
             node=mark,
-            type=(await self._store.types([mark.iri])).get(mark.iri, ""),
-            names=_names(values),
-            role=[v["value"] for v in values[vocab.ROLE]],
-            items=[_item(v["value"]) for v in values[vocab.SKOS_EXACT_MATCH] if outward(v["value"])],
-            inside=list((await self._store.marks(around)).values()),
-            meetings=[event for event in events if event.mark.kind == "DiplomaticMeeting"],
-            attacks=[event for event in events if event.mark.kind == "Attack"],
-            as_agent={e.mark.iri for e in events if any(m.iri == mark.iri for m in e.roles.get("agent", ()))},
-            as_target={e.mark.iri for e in events if any(m.iri == mark.iri for m in e.roles.get("target", ()))},
-            events=events,
-            map=Markup(map_of(pins, words().get(language, {}).get("map", "map"))),  # noqa: S704 - made of escaped parts
-            bars=Markup(bars(events, "events")),  # noqa: S704 - made of escaped parts
-            claims=[claim for claim in claims if claim.who is None or claim.who.iri != mark.iri],
-            says=says,
-            labels=labels,
-            framings=await self._framings(mark.iri),
-            graph=address(f"/graph{(mark.link or '').removeprefix('/node')}") if events else "",
+            known=found,
+            most=most,
+            map=Markup(map_of(found.pins, say("map"))),  # noqa: S704 - made of escaped parts
+            bars=Markup(bars(found.outline, say("timeline"))),  # noqa: S704 - made of escaped parts
+            graph=address(f"/graph{(mark.link or '').removeprefix('/node')}") if found.outline else "",
         )
-
-    async def _framings(self, entity: str) -> list[tuple[str, list[tuple[str, int]]]]:
-        """What each source calls an entity, and how often."""
-        base = await self._store.base()
-        rows = await self._store.rows(
-            f"SELECT ?words ?publisher (COUNT(*) AS ?n) {{"
-            f" GRAPH <{base}graph/merges> {{ ?own kg:canonical <{entity}> }}"
-            f" GRAPH ?g {{ ?m kg:refersTo ?own ; kg:surface ?words }} OPTIONAL {{ ?g dcterms:publisher ?publisher }} }}"
-            f" GROUP BY ?words ?publisher ORDER BY DESC(?n) ?words LIMIT 200"
-        )
-        found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-        for row in rows:
-            found[" ".join(text(row, "words").split())].append((text(row, "publisher"), int(text(row, "n"))))
-        return sorted(found.items(), key=lambda item: (-sum(n for _, n in item[1]), item[0]))[:25]
 
     async def _event(self, request: Request, mark: Mark) -> Response:
         found = await self._store.events(f"VALUES ?event {{ <{mark.iri}> }}")
@@ -175,7 +139,7 @@ class _Browser:
             "event.html",
             event=event,
             reports=[(report, path_of(report.article, base)) for report in reports],
-            map=Markup(map_of(pins_of([event]), "map")),  # noqa: S704 - made of escaped parts
+            map=Markup(map_of(pins_of([event]), self._pages.words(request)("map"))),  # noqa: S704 - made of escaped parts
             graph=f"/graph{(mark.link or '').removeprefix('/node')}",
         )
 
@@ -220,7 +184,7 @@ class _Browser:
                 return JSONResponse({"nodes": [], "edges": []}, 404)
             is_event = "/event/" in iri
             pattern = f"VALUES ?event {{ <{iri}> }}" if is_event else f"?event kg:involves|kg:place <{iri}> ."
-            events: list[Event] = (await self._store.events(pattern))[:_DRAWN]
+            events = await self._store.events(pattern, _DRAWN)
             projection = await self._store.network(events, () if is_event else (iri,))
         except QueryError as error:
             return JSONResponse({"detail": str(error)}, 503)
@@ -240,17 +204,3 @@ def with_links(data: dict[str, Any], base: str) -> dict[str, Any]:
     for node in data["nodes"]:
         node["link"] = path_of(node["id"], base)
     return data
-
-
-def _names(values: dict[str, list[dict[str, Any]]]) -> list[str]:
-    """All names: the best in each language first."""
-    terms = [*values.get(vocab.RDFS_LABEL, ()), *values.get(vocab.SKOS_ALT_LABEL, ())]
-    return list(dict.fromkeys(term["value"] for term in terms))
-
-
-def _item(iri: str) -> tuple[str, str]:
-    """How an item is called, and its page on the web."""
-    name = vocab.local_name(iri.rstrip("/"))
-    if iri.startswith(vocab.WD):
-        return f"Wikidata {name}", f"https://www.wikidata.org/wiki/{name}"
-    return f"GeoNames {name}" if iri.startswith(vocab.GN) else iri, iri

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from math import cos, radians, sqrt
 from typing import NamedTuple
@@ -21,6 +21,10 @@ _NAMED = 8
 """Places that carry their names: the ones with most events."""
 _LETTER = 7.0
 """Width of a letter, about, to see whether two names collide."""
+_NARROW = 1.8
+"""How much larger letters are where a map is as narrow as a telephone: the stylesheet shows one set of names."""
+_SEEN = 1.0
+"""Units of the picture: what is less is not seen."""
 
 
 class Pin(NamedTuple):
@@ -41,11 +45,10 @@ def pins_of(events: Iterable[Event]) -> list[Pin]:
             there[event.point].append(event)
     pins = []
     for point, own in there.items():
-        names = Counter(place.label for event in own for place in event.roles.get("place", ())[:1])
-        name = names.most_common(1)[0][0] if names else own[0].mark.label
+        spots = Counter(event.spot for event in own if event.spot is not None)
+        spot = spots.most_common(1)[0][0] if spots else own[0].mark
         kind = Counter(event.mark.kind for event in own).most_common(1)[0][0]
-        link = own[0].mark.link if len(own) == 1 else next((p.link for p in own[0].roles.get("place", ())), None)
-        pins.append(Pin(point, name, len(own), kind, link))
+        pins.append(Pin(point, spot.label, len(own), kind, own[0].mark.link if len(own) == 1 else spot.link))
     return sorted(pins, key=lambda pin: (-pin.events, pin.name))
 
 
@@ -61,9 +64,9 @@ def map_of(pins: list[Pin], title: str) -> str:
 
     parts = [element("title", {}, text(title))]
     for layer in ("coast", "frontier"):
-        paths = ["M" + " ".join("{:.1f},{:.1f}".format(*at(x, y)) for x, y in line) for line in lines(layer, box)]
+        drawn = ([at(x, y) for x, y in line] for line in lines(layer, box))
+        paths = ["M" + " ".join(f"{x:.1f},{y:.1f}" for x, y in _coarse(line)) for line in drawn]
         parts.append(element("path", {"class": layer, "d": "".join(paths)}))
-    taken: list[tuple[float, float, float, float]] = []
     for pin in reversed(pins):  # the largest last, on top
         x, y = at(*pin.point)
         radius = min(24.0, 4 + 2 * sqrt(pin.events))
@@ -73,19 +76,35 @@ def map_of(pins: list[Pin], title: str) -> str:
             element("title", {}, text(f"{pin.name} ({pin.events})")),
         )
         parts.append(element("a", {"href": pin.link}, circle) if pin.link else circle)
-    for pin in pins[:_NAMED]:
-        x, y = at(*pin.point)
-        y -= min(24.0, 4 + 2 * sqrt(pin.events)) + 4
-        half = len(pin.name) * _LETTER / 2
-        x = min(max(x, half + 4), _WIDTH - half - 4)
-        place = (x - half, y - 12, x + half, y + 4)
-        if not any(_collide(place, other) for other in taken):
-            taken.append(place)
-            parts.append(
-                element("text", {"x": f"{x:.1f}", "y": f"{max(y, 14):.1f}", "direction": "rtl"}, text(pin.name))
-            )
+    placed = [(x, y, pin) for pin in pins[:_NAMED] for x, y in [at(*pin.point)]]
+    for size, width in (("wide", 1.0), ("narrow", _NARROW)):
+        parts.append(element("g", {"class": f"names {size}"}, *_names(placed, width)))
     viewed = {"class": "map", "viewBox": f"0 0 {_WIDTH:g} {_HEIGHT:g}", "role": "img"}
     return element("svg", {**viewed, "xmlns": "http://www.w3.org/2000/svg"}, *parts)
+
+
+def _names(placed: list[tuple[float, float, Pin]], size: float) -> Iterator[str]:
+    """The names of places, `size` times as large as letters are, as far as they do not collide."""
+    taken: list[Box] = []
+    for x, y, pin in placed:
+        y -= min(24.0, 4 + 2 * sqrt(pin.events)) + 4
+        half = len(pin.name) * _LETTER * size / 2
+        x = min(max(x, half + 4), _WIDTH - half - 4)
+        y = max(y, 14 * size)
+        box = (x - half, y - 12 * size, x + half, y + 4 * size)
+        if not any(_collide(box, other) for other in taken):
+            taken.append(box)
+            yield element("text", {"x": f"{x:.1f}", "y": f"{y:.1f}", "direction": "rtl"}, text(pin.name))
+
+
+def _coarse(line: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """A line without the points that are nearer to the one before than anyone can see; its ends stay."""
+    last = line[0]
+    yield last
+    for number, point in enumerate(line[1:], 2):
+        if number == len(line) or abs(point[0] - last[0]) + abs(point[1] - last[1]) >= _SEEN:
+            last = point
+            yield last
 
 
 def _collide(one: Box, other: Box) -> bool:
@@ -119,9 +138,9 @@ def bars(events: Iterable[Event], title: str) -> str:
             tip = element("title", {}, text(f"{slot}: {counts[slot]}"))
             parts.append(element("rect", {**bar, "height": f"{height:.1f}"}, tip))
     parts.append(element("line", {"x1": 0, "x2": f"{_WIDTH:g}", "y1": 80, "y2": 80}))
-    parts.append(element("text", {"x": 2, "y": 96}, slots[0]))
-    parts.append(element("text", {"x": f"{_WIDTH - 2:g}", "y": 96, "text-anchor": "end"}, slots[-1]))
-    viewed = {"class": "bars", "viewBox": f"0 0 {_WIDTH:g} 100", "role": "img"}
+    parts.append(element("text", {"x": 2, "y": 100}, slots[0]))
+    parts.append(element("text", {"x": f"{_WIDTH - 2:g}", "y": 100, "text-anchor": "end"}, slots[-1]))
+    viewed = {"class": "bars", "viewBox": f"0 0 {_WIDTH:g} 104", "role": "img"}
     return element("svg", {**viewed, "xmlns": "http://www.w3.org/2000/svg"}, *parts)
 
 

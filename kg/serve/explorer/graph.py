@@ -14,7 +14,12 @@ __all__ = ["Event", "Mark", "Store"]
 
 _KG = f"PREFIX kg: <{vocab.KG}> "
 _MOST = 150
-"""Events that a page shows at most."""
+"""Events that a list shows, unless more are asked for."""
+_OUTLINED = 20_000
+"""Events of a map or a timeline at most."""
+_PLACES = """SELECT ?event ?place ?wkt (COUNT(?outer) AS ?depth) {{ {pattern} ?event kg:place ?place .
+ ?place geo:hasGeometry/geo:asWKT ?wkt . OPTIONAL {{ ?place kg:locatedIn ?outer }} }} GROUP BY ?event ?place ?wkt"""
+"""Where events are: the more a place lies in, the narrower it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Event:
     """Role → who or what plays it."""
     point: tuple[float, float] | None = None
     """Longitude and latitude of its narrowest place that has them."""
+    spot: Mark | None = None
+    """That place."""
 
 
 class Store:
@@ -84,13 +91,13 @@ class Store:
             for iri, own in classes.items()
         }
 
-    async def events(self, pattern: str) -> list[Event]:
-        """The events ?event that match `pattern`, the newest first, at most 150, each with who plays a part."""
+    async def events(self, pattern: str, most: int = _MOST) -> list[Event]:
+        """The events ?event that match `pattern`, the newest first, at most `most`, each with who plays a part."""
         rows = await self.rows(
             f"SELECT DISTINCT ?event ?date ?status ?mode ?topic ?weapon {{ {pattern} ?event a kg:Event ;"
             f" kg:status ?status ; kg:modality ?mode . OPTIONAL {{ ?event kg:date ?date }}"
             f" OPTIONAL {{ ?event kg:topic ?topic }} OPTIONAL {{ ?event kg:weapon ?weapon }} }}"
-            f" ORDER BY DESC(BOUND(?date)) DESC(STR(?date)) ?event LIMIT {_MOST}"
+            f" ORDER BY DESC(BOUND(?date)) DESC(STR(?date)) ?event LIMIT {most}"
         )
         found: dict[str, Row] = {}
         for row in rows:
@@ -112,8 +119,22 @@ class Store:
         for event, role, other in parts:
             if other in marks:
                 events[event].roles.setdefault(role, []).append(marks[other])
-        for iri, point in (await self._points(found)).items():
-            events[iri].point = point
+        await self._place(events, f"VALUES ?event {{ {list_of(sorted(events))} }}")
+        return list(events.values())
+
+    async def outline(self, pattern: str) -> list[Event]:
+        """All events ?event that match `pattern`, with no more than a map and a timeline show: kind, date and place."""
+        rows = await self.rows(
+            f"SELECT DISTINCT ?event ?date ?is_attack {{ {pattern} OPTIONAL {{ ?event kg:date ?date }}"
+            f" BIND(EXISTS {{ ?event a kg:Attack }} AS ?is_attack) }} LIMIT {_OUTLINED}"
+        )
+        base = await self.base()
+        events: dict[str, Event] = {}
+        for row in rows:
+            iri = text(row, "event")
+            kind = "Attack" if text(row, "is_attack") == "true" else "DiplomaticMeeting"
+            events.setdefault(iri, Event(Mark(iri, "", kind, path_of(iri, base)), kind, day(row, "date"), "", ""))
+        await self._place(events, pattern)
         return list(events.values())
 
     async def types(self, iris: Iterable[str]) -> dict[str, str]:
@@ -139,15 +160,19 @@ class Store:
         )
         return [(text(row, "event"), vocab.local_name(text(row, "role")), text(row, "x")) for row in rows]
 
-    async def _points(self, events: Iterable[str]) -> dict[str, tuple[float, float]]:
-        if not (wanted := sorted(set(events))):
-            return {}
-        rows = await self.rows(
-            f"SELECT ?event ?wkt (COUNT(?outer) AS ?depth) {{ VALUES ?event {{ {list_of(wanted)} }}"
-            f" ?event kg:place ?place . ?place geo:hasGeometry/geo:asWKT ?wkt ."
-            f" OPTIONAL {{ ?place kg:locatedIn ?outer }} }} GROUP BY ?event ?wkt ORDER BY ?depth ?wkt"
-        )
-        return {text(row, "event"): point for row in rows if (point := point_of(text(row, "wkt"))) is not None}
+    async def _place(self, events: dict[str, Event], pattern: str) -> None:
+        """Give events of `pattern` their point on the map, and the place that stands there."""
+        if not events:
+            return
+        narrowest: dict[str, tuple[int, str, tuple[float, float]]] = {}
+        for row in await self.rows(_PLACES.format(pattern=pattern)):
+            if (point := point_of(text(row, "wkt"))) is not None:
+                found = int(text(row, "depth")), text(row, "place"), point
+                narrowest[text(row, "event")] = max(narrowest.get(text(row, "event"), found), found)
+        marks = await self.marks({place for _, place, _ in narrowest.values()})
+        for iri, (_, place, point) in narrowest.items():
+            if iri in events:
+                events[iri].point, events[iri].spot = point, marks.get(place)
 
     async def network(self, events: Iterable[Event], around: Iterable[str] = ()) -> Projection:
         """The events with all that plays a part in them, and who asserts and denies them, as a graph."""

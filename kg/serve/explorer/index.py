@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import QueryError
 from kg.serve.explorer.graph import Mark, Store
 from kg.serve.explorer.terms import Row, text
 from kg.text.normalise import name_key
@@ -14,6 +16,8 @@ __all__ = ["Index"]
 
 _MOST = 60
 """Hits that a search shows at most."""
+_AT_ONCE = 200
+"""Names that are folded at once: some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,26 @@ class Index:
         self._lock = asyncio.Lock()
         self._seen: object = None
         self._names = _Names({}, {})
+        self._task: asyncio.Task[None] | None = None
 
-    async def found(self, words: str) -> list[Mark]:
-        """The entities that `words` may mean: those so called first, then those of whose name they are a part."""
+    def prepare(self) -> None:
+        """Read the names meanwhile: a reader who has come will search, and in a large store that takes seconds."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._prepared())
+
+    async def _prepared(self) -> None:
+        # What goes wrong now goes wrong again when somebody searches, and is told then.
+        with suppress(QueryError):
+            await self._current()
+
+    async def _current(self) -> None:
         async with self._lock:
             if (now := _files(self._path)) != self._seen:
                 self._names, self._seen = await self._read(), now
+
+    async def found(self, words: str) -> list[Mark]:
+        """The entities that `words` may mean: those so called first, then those of whose name they are a part."""
+        await self._current()
         names, key, item = self._names, name_key(words), words.strip().upper()
         if item in names.qids:
             return list((await self._store.marks([names.qids[item]])).values())
@@ -56,7 +74,9 @@ class Index:
             "SELECT ?x ?name { ?x rdfs:label|skos:altLabel ?name . FILTER EXISTS { ?x a kg:Entity } }"
         )
         exact: dict[str, set[str]] = {}
-        for row in rows:
+        for number, row in enumerate(rows):
+            if number % _AT_ONCE == 0:
+                await asyncio.sleep(0)  # meanwhile other readers get their pages
             if key := name_key(text(row, "name")):
                 exact.setdefault(key, set()).add(text(row, "x"))
         linked: list[Row] = await self._store.rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.export.assets import words
-from kg.export.graph import COLOURS
+from kg.ontology import vocab
 from kg.resources import data_dir
 
 __all__ = ["LANGUAGES", "THEMES", "Pages", "address"]
@@ -38,25 +39,36 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(address=address, colours=COLOURS)
+        terms = {vocab.local_name(iri) for iri in (*vocab.CLASSES, *vocab.INDIVIDUALS)}
+        self._templates.globals.update(address=address, terms=terms)
+
+    def words(self, request: Request) -> Callable[[object], str]:
+        """What words are in the reader's language; a word that is not known stays as it is."""
+        said = words()[_language(request)]
+        return lambda word: said.get(str(word), str(word))
 
     def page(self, request: Request, template: str, status: int = 200, **values: Any) -> Response:
-        """A page in the reader's language: as a button chose it, else as the browser asks."""
-        language = request.cookies.get("language", "")
-        if language not in LANGUAGES:
-            accepted = request.headers.get("accept-language", "en")
-            language = "ar" if accepted.strip().lower().startswith("ar") else "en"
+        """A page in the reader's language."""
+        language = _language(request)
         theme = request.cookies.get("theme", "")
-        said = words()[language]
         body = self._templates.get_template(template).render(
             language=language,
             direction="rtl" if language == "ar" else "ltr",
             theme=theme if theme in THEMES else "",
-            t=lambda word: said.get(str(word), str(word)),
+            t=self.words(request),
             here=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
             **values,
         )
         return HTMLResponse(body, status, _HEADERS)
+
+
+def _language(request: Request) -> str:
+    """As a button chose it, else as the browser asks."""
+    language = request.cookies.get("language", "")
+    if language in LANGUAGES:
+        return language
+    accepted = request.headers.get("accept-language", "en")
+    return "ar" if accepted.strip().lower().startswith("ar") else "en"
 
 
 def address(path: str, **parameters: Any) -> str:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from kg.ontology import vocab
 from kg.serve.explorer.graph import Mark, Store
-from kg.serve.explorer.terms import day, outward, text
+from kg.serve.explorer.terms import day, list_of, outward, text
 
 __all__ = ["Claim", "Report", "claims_about", "reports_of"]
+
+_MOST = 300
+"""Claims that a list shows, unless another number is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +93,33 @@ _ATTRIBUTES = {
 """Properties, and what the pages call them."""
 
 
-async def claims_about(store: Store, pattern: str) -> list[Claim]:
-    """The claims ?claim about the events ?event that match `pattern`."""
+async def claims_about(store: Store, pattern: str, most: int = _MOST) -> list[Claim]:
+    """The claims ?claim about the events ?event that match `pattern`, denials first, at most `most`."""
     rows = await store.rows(
-        f"SELECT DISTINCT ?claim ?event ?stance ?who ?article ?cue {{ {pattern} ?claim kg:about ?event ;"
-        f" kg:stance ?stance ; kg:reportedIn ?article . OPTIONAL {{ ?claim kg:claimant ?who }}"
-        f" OPTIONAL {{ GRAPH ?article {{ ?claim kg:cue ?m . ?m kg:surface ?cue }} }} }}"
-        f" ORDER BY ?stance ?claim LIMIT 300"
+        f"SELECT DISTINCT ?claim ?event ?stance ?who ?article {{ {pattern} ?claim kg:about ?event ;"
+        f" kg:stance ?stance ; kg:reportedIn ?article . OPTIONAL {{ ?claim kg:claimant ?who }} }}"
+        f" ORDER BY DESC(?stance) ?claim LIMIT {most}"
     )
     marks = await store.marks(text(row, "who") for row in rows if "who" in row)
+    cues = await _cues(store, {text(row, "claim") for row in rows})
     return [
         Claim(
             vocab.local_name(text(row, "stance")),
             marks.get(text(row, "who")),
-            text(row, "cue"),
+            cues.get(text(row, "claim"), ""),
             text(row, "event"),
             text(row, "article"),
         )
         for row in rows
     ]
+
+
+async def _cues(store: Store, claims: set[str]) -> dict[str, str]:
+    """The words in which claims are made."""
+    if not claims:
+        return {}
+    rows = await store.rows(
+        f"SELECT ?claim ?cue {{ VALUES ?claim {{ {list_of(sorted(claims))} }} ?claim kg:reportedIn ?article ."
+        f" GRAPH ?article {{ ?claim kg:cue ?m . ?m kg:surface ?cue }} }}"
+    )
+    return {text(row, "claim"): text(row, "cue") for row in rows}

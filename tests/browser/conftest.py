@@ -3,15 +3,21 @@ may be missing, as `.ci/run` does."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+
+from kg.cli import main
 
 _FLAGS = (
     "--headless=new",
@@ -26,6 +32,9 @@ _FLAGS = (
     "--lang=en",
 )
 DESKTOP, PHONE = (1280, 800), (390, 844)
+TITLE = "<script>alert(1)</script> غارات على الحديدة"
+PARAGRAPH = "قصفت الطائرات الإسرائيلية مدينة الحديدة في اليمن. وقالت جماعة الحوثي إن القصف أصاب الميناء."
+IMAGE = "<img src=x onerror=alert(2)> ثم عاد الهدوء إلى المدينة، وهذه جملة لا حدث فيها."
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +69,45 @@ def page(chromium: webdriver.Chrome) -> Iterator[Callable[..., webdriver.Chrome]
         return chromium
 
     chromium.get_log("browser")
+    chromium.execute_cdp_cmd("Network.clearBrowserCookies", {})
     yield show
     said: list[dict[str, Any]] = chromium.get_log("browser")
     assert [entry["message"] for entry in said] == []
+
+
+@contextmanager
+def _serving(store: Path) -> Iterator[str]:
+    command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        url = process.stderr.readline().strip()
+        assert url.startswith("http://127.0.0.1:"), url
+        try:
+            yield url.rstrip("/")
+        finally:
+            process.send_signal(2)
+            process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def served(world_path: Path) -> Iterator[str]:
+    """The address of a server on the small store, which keeps no texts."""
+    with _serving(world_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def hostile_article() -> tuple[str, str]:
+    """Title and body of an article that holds code."""
+    return TITLE, f"{PARAGRAPH}\n{IMAGE}"
+
+
+@pytest.fixture(scope="session")
+def served_text(tmp_path_factory: pytest.TempPathFactory, hostile_article: tuple[str, str]) -> Iterator[str]:
+    """The address of a server on a store that was built with the text of that article, ``t``."""
+    folder = tmp_path_factory.mktemp("texts")
+    title, body = hostile_article
+    (folder / "t.jsonl").write_text(json.dumps({"id": "t", "title": title, "text": body, "published": "2021-07-05"}))
+    assert main(["build", "--engine", "fast", "--store", str(folder / "store"), str(folder / "t.jsonl")]) == 0
+    with _serving(folder / "store") as url:
+        yield url

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
@@ -17,45 +12,8 @@ from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
-from kg.cli import main
-
 Page = Callable[..., Chrome]
 PHONE = (390, 844)
-SCRIPT = "<script>alert(1)</script> غارات على الحديدة"
-PARAGRAPH = "قصفت الطائرات الإسرائيلية مدينة الحديدة في اليمن. وقالت جماعة الحوثي إن القصف أصاب الميناء."
-IMAGE = "<img src=x onerror=alert(2)> ثم عاد الهدوء إلى المدينة، وهذه جملة لا حدث فيها."
-
-
-@contextmanager
-def _serving(store: Path) -> Iterator[str]:
-    command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        url = process.stderr.readline().strip()
-        assert url.startswith("http://127.0.0.1:"), url
-        try:
-            yield url.rstrip("/")
-        finally:
-            process.send_signal(2)
-            process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def served(world_path: Path) -> Iterator[str]:
-    """The address of a server on the small store, which keeps no texts."""
-    with _serving(world_path) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def served_text(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server on a store that was built with texts."""
-    folder = tmp_path_factory.mktemp("texts")
-    record = {"id": "t", "title": SCRIPT, "text": f"{PARAGRAPH}\n{IMAGE}", "published": "2021-07-05"}
-    (folder / "t.jsonl").write_text(json.dumps(record))
-    assert main(["build", "--engine", "fast", "--store", str(folder / "store"), str(folder / "t.jsonl")]) == 0
-    with _serving(folder / "store") as url:
-        yield url
 
 
 def _headed(driver: Chrome, words: str) -> None:
@@ -104,13 +62,16 @@ def test_an_event_shows_each_report_and_leads_to_the_article(page: Page, served:
     _headed(driver, "قصفت الكتائب القاعدة")
 
 
-def test_an_article_is_shown_whole_from_right_to_left_with_what_was_read_marked(page: Page, served_text: str) -> None:
+def test_an_article_is_shown_whole_from_right_to_left_with_what_was_read_marked(
+    page: Page, served_text: str, hostile_article: tuple[str, str]
+) -> None:
+    title, body = hostile_article
     driver = page(f"{served_text}/node/article/t")
     whole = driver.find_element(By.CSS_SELECTOR, ".text")
-    assert whole.get_attribute("textContent").replace("[1]", "").strip() == f"{PARAGRAPH}\n{IMAGE}"
+    assert whole.get_attribute("textContent").replace("[1]", "").strip() == body
     assert whole.value_of_css_property("direction") == "rtl"
     assert driver.execute_script("return document.querySelectorAll('.gap, .text img, main script').length") == 0
-    assert driver.find_element(By.TAG_NAME, "h1").text == SCRIPT
+    assert driver.find_element(By.TAG_NAME, "h1").text == title
     assert driver.find_element(By.CSS_SELECTOR, "h1 a.event").text == "غارات"
     assert [mark.text for mark in whole.find_elements(By.CSS_SELECTOR, "a.claim")] == ["وقالت"]
     whole.find_element(By.CSS_SELECTOR, "a.entity[href*='/node/entity/']").click()

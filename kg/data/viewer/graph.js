@@ -6,6 +6,7 @@ const KhabarGraph = (() => {
   const SHAPES = { Actor: "dot", Location: "hexagon", Facility: "diamond", Event: "square", Article: "triangleDown", Claim: "triangle" };
   const LABEL = 24;
   const LETTERS = 14; // height of a label in pixels of the screen, whatever the zoom
+  const PICKED = "#d9480f";
   const WIDEST = 2.2; // how far a drawing is pulled to the shape of its window
   const ARABIC = /^[^A-Za-z\u00c0-\u024f]*[\u0590-\u08ff]/;
   const FONT = '"Noto Sans Arabic", "Segoe UI", Tahoma, "DejaVu Sans", sans-serif';
@@ -33,7 +34,8 @@ const KhabarGraph = (() => {
       x: node.x,
       y: node.y,
       size: radius(degree),
-      color: { background: node.colour, border: node.status === "Contested" || node.status === "Denied" ? "#b00020" : node.colour },
+      color: { background: node.colour, border: node.status === "Contested" || node.status === "Denied" ? "#b00020" : node.colour, highlight: { background: node.colour, border: PICKED } },
+      borderWidthSelected: 5,
       borderWidth: node.status === "Contested" || node.status === "Denied" ? 3 : 1,
     };
   }
@@ -137,7 +139,7 @@ const KhabarGraph = (() => {
       edges: {
         smooth: false,
         arrows: { to: { enabled: true, scaleFactor: 0.5 } },
-        color: { color: "#9aa0a6", highlight: "#d9480f", opacity: large ? 0.5 : 0.8 },
+        color: { color: "#9aa0a6", highlight: PICKED, opacity: large ? 0.5 : 0.8 },
         selectionWidth: 1.5,
       },
       interaction: { hover: !large, hideEdgesOnDrag: large, hideEdgesOnZoom: large, keyboard: { enabled: true, bindToWindow: false }, tooltipDelay: 200 },

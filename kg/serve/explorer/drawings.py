@@ -75,11 +75,13 @@ def map_of(pins: list[Pin], title: str) -> str:
             {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{radius:.1f}", "fill": COLOURS.get(pin.kind, "#777")},
             element("title", {}, text(f"{pin.name} ({pin.events})")),
         )
-        parts.append(element("a", {"href": pin.link}, circle) if pin.link else circle)
+        said = {"href": pin.link, "aria-label": f"{pin.name} ({pin.events})"}
+        parts.append(element("a", said, circle) if pin.link else circle)
     placed = [(x, y, pin) for pin in pins[:_NAMED] for x, y in [at(*pin.point)]]
     for size, width in (("wide", 1.0), ("narrow", _NARROW)):
         parts.append(element("g", {"class": f"names {size}"}, *_names(placed, width)))
-    viewed = {"class": "map", "viewBox": f"0 0 {_WIDTH:g} {_HEIGHT:g}", "role": "img"}
+    # No image, for those who hear the page: its places lead somewhere.
+    viewed = {"class": "map", "viewBox": f"0 0 {_WIDTH:g} {_HEIGHT:g}", "role": "group", "aria-label": title}
     return element("svg", {**viewed, "xmlns": "http://www.w3.org/2000/svg"}, *parts)
 
 
@@ -140,7 +142,7 @@ def bars(events: Iterable[Event], title: str) -> str:
     parts.append(element("line", {"x1": 0, "x2": f"{_WIDTH:g}", "y1": 80, "y2": 80}))
     parts.append(element("text", {"x": 2, "y": 100}, slots[0]))
     parts.append(element("text", {"x": f"{_WIDTH - 2:g}", "y": 100, "text-anchor": "end"}, slots[-1]))
-    viewed = {"class": "bars", "viewBox": f"0 0 {_WIDTH:g} 104", "role": "img"}
+    viewed = {"class": "bars", "viewBox": f"0 0 {_WIDTH:g} 104", "role": "img", "aria-label": title}
     return element("svg", {**viewed, "xmlns": "http://www.w3.org/2000/svg"}, *parts)
 
 

@@ -1,6 +1,9 @@
-"""Where two reports of one event are looked for: under a day and a country, or under a month and a party.
+"""Where two reports of one event are looked for: under a day and a place, or under a day or month and a party.
 
-Reports that share no key are never compared, so that the work grows with the news of a day and not with the store.
+Reports that share no key are never compared, so that the work grows with the news of a day at a place and not with the
+store. A report that says at which town it happened is looked for in that town and in all that the town lies in, and
+besides only among those that name no more than a country; those are looked for in the whole country. In the same way
+what has a day is looked for on that day, and besides only among what has a month or a year.
 """
 
 from __future__ import annotations
@@ -11,35 +14,87 @@ from itertools import combinations
 
 from kg.merge.report import EventReport
 
-__all__ = ["block_keys"]
+__all__ = ["BLOCKS_BY", "block_keys", "sought_keys"]
+
+BLOCKS_BY = "kg.merge.blocks/2"
+"""The scheme of the keys. Stores keep keys, so that a change here needs another number."""
 
 _DAY, _MONTH = len("2021-07-04"), len("2021-07")
+_VAGUE = "?"
+"""Marks the keys under which only those stand that say no more than the country, or no more than the month."""
 
 
 def block_keys(report: EventReport) -> frozenset[str]:
-    """The keys under which `report` is looked for; empty for what is too vague to be recognised elsewhere.
+    """The keys under which `report` stands; none for what is too vague to be recognised elsewhere."""
+    return _within(report, _stands(report))
 
-    What happened on a day stands under that day; what has no date under the days before its publication; what has a
-    month or year only, or a day without a year, under that and each of its targets or pairs of participants. An event
-    with a day also stands under its month in that way, for articles that look back on it.
-    """
+
+def sought_keys(report: EventReport) -> frozenset[str]:
+    """The keys under which `report` looks for others; whom it finds finds it, too."""
+    return _within(report, _seeks(report))
+
+
+def _within(report: EventReport, keys: Iterator[str]) -> frozenset[str]:
     if report.modality == "Hypothetical":
         return frozenset()
-    return frozenset(f"{report.family} {key}" for key in _keys(report))
+    return frozenset(f"{report.family} {key}" for key in keys)
 
 
-def _keys(report: EventReport) -> Iterator[str]:
-    anchors = report.countries or report.place | report.around | report.involved
+def _stands(report: EventReport) -> Iterator[str]:
     for day in _days(report):
-        yield from (f"{day} {_local(anchor)}" for anchor in anchors)
-    if report.date is not None:
-        span = report.date[:_MONTH] if len(report.date) >= _MONTH and report.date[0] != "-" else report.date
-        yield from (f"{span} {party}" for party in _parties(report))
+        for anchor in _wide(report):
+            yield f"{day} {anchor}"
+            if not _is_narrow(report):
+                yield f"{day} {anchor} {_VAGUE}"
+        yield from _exact(report, day)
+    if (span := _span(report)) is not None:
+        for party in _parties(report):
+            yield f"{span} {party}"
+            if not _has_day(report):
+                yield f"{span} {party} {_VAGUE}"
+
+
+def _seeks(report: EventReport) -> Iterator[str]:
+    vague = f" {_VAGUE}" if _is_narrow(report) else ""
+    for day in _days(report):
+        yield from (f"{day} {anchor}{vague}" for anchor in _wide(report))
+        yield from _exact(report, day)
+    if (span := _span(report)) is not None:
+        vague = f" {_VAGUE}" if _has_day(report) else ""
+        yield from (f"{span} {party}{vague}" for party in _parties(report))
+
+
+def _exact(report: EventReport, day: str) -> Iterator[str]:
+    """A day with each of the places that the event lies in, below the country, and, where it is given, each party."""
+    if _is_narrow(report):
+        yield from (f"{day} {_local(place)}" for place in (report.place | report.around) - report.countries)
+    if _has_day(report):
+        yield from (f"{day} {party}" for party in _parties(report))
+
+
+def _is_narrow(report: EventReport) -> bool:
+    """Whether it happened at places below countries alone."""
+    return bool(report.place) and report.place.isdisjoint(report.countries)
+
+
+def _wide(report: EventReport) -> Iterator[str]:
+    return map(_local, report.countries or report.place | report.around | report.involved)
+
+
+def _has_day(report: EventReport) -> bool:
+    return report.date is not None and len(report.date) == _DAY
+
+
+def _span(report: EventReport) -> str | None:
+    """The month, or what there is instead: a year, or a day of no year."""
+    if report.date is None:
+        return None
+    return report.date[:_MONTH] if len(report.date) >= _MONTH and report.date[0] != "-" else report.date
 
 
 def _days(report: EventReport) -> Iterator[str]:
     if report.date is not None:
-        if len(report.date) == _DAY:
+        if _has_day(report):
             yield report.date
     elif report.published is not None:
         # Undated news is of the day it is published on or of the day before.

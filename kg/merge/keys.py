@@ -1,9 +1,10 @@
 """When entities of different articles are one: they have the same key.
 
-A key is computed from one entity alone, so that the result depends neither on the order nor on the batching of the
+A key is computed from one article alone, so that the result depends neither on the order nor on the batching of the
 articles. In order of strength:
 
-1. ``wikidata:Q858``, ``geonames:276781``: an accepted link;
+1. ``wikidata:Q858``, ``geonames:276781``: an accepted link, unless it is of a name that too often is something else
+   (`kg.merge.trust`);
 2. ``name:Person:<folded name>``: the group of classes and a name that is strong enough to be told of one thing only;
    `is_strong` says which are, ``kg/data/lexicon/merging.toml`` with which words;
 3. ``local:<article>:<entity>``: everything else stays with its article. When in doubt, two nodes.
@@ -13,15 +14,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
+from kg.merge.trust import ends_halfway, trusted_links
 from kg.model import Entity, Link
 from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key, norm
 
-__all__ = ["GROUPS", "canonical_key", "is_strong", "merge_name"]
+__all__ = ["GROUPS", "canonical_key", "canonical_keys", "is_strong", "merge_name"]
 
 GROUPS = ("Person", "Organization", "Location", "Facility")
 """Nothing is of two of these classes, so that a name never joins entities of two."""
@@ -29,10 +31,29 @@ GROUPS = ("Person", "Organization", "Location", "Facility")
 _LONG_NAME = 4
 """Words from which on a name is its own description: القاعدة الأميركية في حقل العمر."""
 
+_TWO = 2
+_BROKEN = re.compile(r'["»”]\s*[.,،:؛](?!\w)')
+"""The end of a quotation inside a name: it runs on into the sentence."""
+
 _OF_A_STATE = frozenset(("GovernmentBody", "MilitaryForce"))
 _PROPER = re.compile(r'["«»“”A-Za-z]')
 _DEFINITE = re.compile(r"(?:^|\s)[\"«“(]?(?:ال|لل)\w{2}")
+_INSIDE = frozenset(("في", "لدي"))
+"""Words that say where a mission is: «سفارة الولايات المتحدة الأميركية» alone may be anywhere."""
 _ENDINGS = ("", "ه", "ين", "ون")
+
+
+def canonical_keys(
+    entities: Sequence[Entity], links: Mapping[str, Link], ancestors: Callable[[str], Iterable[str]], article: str
+) -> dict[str, str]:
+    """The key of each of the `entities` of one article, by id. `ancestors` tells of a class those above it."""
+    trusted = trusted_links(entities, links)
+    return {
+        entity.id: canonical_key(entity, links[entity.id], ancestors(entity.type), article)
+        if entity.id in trusted
+        else _unlinked_key(entity, entity.id in links, ancestors(entity.type), article)
+        for entity in entities
+    }
 
 
 def canonical_key(entity: Entity, link: Link | None, ancestors: Iterable[str], article: str) -> str:
@@ -41,8 +62,13 @@ def canonical_key(entity: Entity, link: Link | None, ancestors: Iterable[str], a
         return f"wikidata:{link.qid}"
     if link is not None and link.geonames:
         return f"geonames:{link.geonames}"
+    return _unlinked_key(entity, False, ancestors, article)
+
+
+def _unlinked_key(entity: Entity, is_doubtful: bool, ancestors: Iterable[str], article: str) -> str:
+    """The key by name; that of a doubtful link stays with its article."""
     group = next((name for name in ancestors if name in GROUPS), None)
-    if group is not None and is_strong(entity, group):
+    if group is not None and not is_doubtful and is_strong(entity, group):
         return f"name:{group}:{name_key(entity.name) if group == 'Person' else merge_name(entity.name)}"
     return f"local:{article}:{entity.id}"
 
@@ -60,25 +86,42 @@ def merge_name(name: str) -> str:
 def is_strong(entity: Entity, group: str) -> bool:
     """Whether the name of `entity`, of a class of `group`, is told of one thing only.
 
-    A person's name has two parts and is no title. Of a body that each state has, the name says of which state
+    A person's name has two parts, not both of them borne by very many people, and is no title or description
+    («دبلوماسي روسي»). Of a body that each state has, the name says of which state
     («وزارة الدفاع السعودية», not «وزارة الدفاع»); a thing of which there are many in a state has a proper or a long
     name; a body that names itself has a definite or a proper name; words that are said of many («التنظيم المتشدد») make
     no name. Any other name of two words is strong.
     """
     words = name_key(entity.name).split()
+    if len(words) < _TWO or ends_halfway(entity.name):
+        return False
     if group == "Person":
-        is_title = words[:1] and words[0] in _titles()
-        is_role = entity.role is not None and name_key(entity.role) == " ".join(words)
-        return _parts(words) > 1 and not is_title and not is_role
-    if len(words) < 2 or (_words("epithets").issuperset(words[1:]) and not _PROPER.search(entity.name)):
+        return _parts(words) >= _TWO and not _names_nobody(entity, words)
+    if _BROKEN.search(entity.name):
+        return False
+    words = [_variants().get(word, word) if number == 0 else word for number, word in enumerate(words)]
+    if _words("epithets").issuperset(words[1:]) and not _PROPER.search(entity.name):
         return False
     if words[0] in _words("many_per_state"):
-        return bool(_PROPER.search(entity.name)) or len(words) >= _LONG_NAME
+        is_long = len(words) >= _LONG_NAME and not (words[0] in _words("missions") and _INSIDE.isdisjoint(words))
+        return is_long or bool(_PROPER.search(entity.name))
     if words[0] in _words("one_per_state") or entity.type in _OF_A_STATE:
         return any(word in _state_adjectives() for word in words[1:]) and bool(_DEFINITE.search(norm(entity.name)))
     if words[0] in _words("own_name"):
-        return bool(_PROPER.search(entity.name) or _DEFINITE.search(norm(entity.name)))
+        is_own = _PROPER.search(entity.name) or _DEFINITE.search(norm(entity.name))
+        return bool(is_own) and words[1] not in _words("not_bodies")
     return True
+
+
+def _names_nobody(entity: Entity, words: list[str]) -> bool:
+    """Whether a person's name is a title, a description («دبلوماسي روسي», «محامو رونالدو»), or borne by very many."""
+    if words[0] in _titles() or words[0].removesuffix("ي") in _titles() or " ".join(words) in _title_phrases():
+        return True
+    if words[0] in _words("of_somebody") or (entity.role and name_key(entity.role) == " ".join(words)):
+        return True
+    if words[-1] in _state_adjectives() and not norm(entity.name).split()[-1].startswith("ال"):
+        return True
+    return _parts(words) == _TWO and (_words("common_given") | _words("joins_previous")).issuperset(words)
 
 
 def _parts(words: list[str]) -> int:
@@ -100,6 +143,11 @@ def _words(table: str) -> frozenset[str]:
 def _titles() -> frozenset[str]:
     tables = read_lexicon("titles.toml")
     return frozenset(name_key(word) for table in ("unique", "title") for word in tables[table]["words"])
+
+
+@cache
+def _title_phrases() -> frozenset[str]:
+    return frozenset(name_key(phrase) for phrase in read_lexicon("titles.toml")["unique"]["phrases"])
 
 
 @cache

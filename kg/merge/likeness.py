@@ -7,18 +7,20 @@ as the toll or who did it, weigh, but decide nothing alone.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.merge.names import same_name
 from kg.merge.report import EventReport
 from kg.text.lexicon import read_lexicon
 
-__all__ = ["THRESHOLD", "Likeness", "agree_on_day", "contradict", "likeness"]
+__all__ = ["THRESHOLD", "Likeness", "agree_on_day", "contradict", "likeness", "similarity"]
 
 THRESHOLD = 2.5
 """The score from which on two reports are of one event. Chosen by reading pairs of 2018 news above and below it."""
 
-_DAY = len("2021-07-04")
+_DAY, _MONTH = len("2021-07-04"), len("2021-07")
 _MAX_DAYS = 1
 """How many days after an event with a date an article without one may still speak of it as news."""
 _MANY = 5
@@ -54,23 +56,57 @@ def contradict(one: EventReport, other: EventReport) -> bool:
 
 def likeness(one: EventReport, other: EventReport) -> Likeness | None:
     """What two reports have in common; `None` where they contradict each other or share nothing of their own."""
+    return None if contradict(one, other) else _in_common(one, other)
+
+
+def similarity(one: EventReport, other: EventReport) -> float:
+    """The score of two reports: 0 where they share nothing of their own, minus infinity where they contradict."""
     if contradict(one, other):
-        return None
+        return -math.inf
+    found = _in_common(one, other)
+    return found.score if found else 0.0
+
+
+def _in_common(one: EventReport, other: EventReport) -> Likeness | None:
     features = {"time": _time(one, other), "kind": _kind(one, other), "place": _place(one, other)}
     if one.family == "Attack":
         features |= {"target": _target(one, other), "agent": _agent(one, other), "toll": _toll(one, other)}
-        own = features["place"] >= _SAME_PLACE or features["target"] >= _SAME_NAME or features["toll"] >= _SAME_TOLL
+        features["words"] = _words(one, other)
+        if not _is_one_attack(features, one, other):
+            return None
     else:
-        features["participants"] = _participants(one, other)
-        own = features["participants"] >= _TWO_PARTIES or features["place"] >= _SAME_PLACE
-    features["words"] = _words(one, other)
-    if not (own or features["words"] >= _SAME_WORDS):
-        return None
-    if one.family == "Attack" and features["time"] < _SAME_DAY and not features["words"]:
-        # On a front there is an attack every day: without a date, the words must have something in common.
-        return None
+        features |= {"participants": _participants(one, other), "words": _words(one, other)}
+        if not _is_one_meeting(features, one, other):
+            return None
     decided = tuple((name, round(value, 2)) for name, value in features.items() if value)
     return Likeness(round(sum(value for _, value in decided), 2), decided)
+
+
+def _is_one_attack(features: Mapping[str, float], one: EventReport, other: EventReport) -> bool:
+    """Whether two attacks share something of their own, and not only the war that they are part of."""
+    told_alike = features["words"] >= _SAME_WORDS
+    distinct = features["target"] >= _SAME_NAME or features["toll"] >= _SAME_TOLL
+    if _is_vague(one, other, _DAY) and not (told_alike or features["toll"] >= _SAME_TOLL):
+        # On a front there is an attack every day of the month.
+        return False
+    if features["time"] < _SAME_DAY and not features["words"]:
+        return False
+    # Rockets on a town and the strikes that answer them are told in one breath.
+    return distinct or features["place"] >= _SAME_PLACE or (told_alike and one.type == other.type)
+
+
+def _is_one_meeting(features: Mapping[str, float], one: EventReport, other: EventReport) -> bool:
+    """Whether two meetings share something of their own, and not only people who meet all the time."""
+    told_alike, parties = features["words"] >= _SAME_WORDS, features["participants"] >= _TWO_PARTIES
+    if _is_vague(one, other, _MONTH) or (one.type != other.type and "Visit" in {one.type, other.type}):
+        # A year is long, and on one visit there are many meetings.
+        return told_alike or (parties and not _is_vague(one, other, _MONTH))
+    return parties or told_alike or features["place"] >= _SAME_PLACE
+
+
+def _is_vague(one: EventReport, other: EventReport, least: int) -> bool:
+    """Whether both have a date, and one of them is less precise than `least`."""
+    return bool(one.date and other.date) and min(len(one.date or ""), len(other.date or "")) < least
 
 
 # --- what can't be true of one event -------------------------------------------------------------------------------
@@ -129,6 +165,7 @@ def _tolls_apart(one: EventReport, other: EventReport) -> bool:
 # --- what speaks for one event -------------------------------------------------------------------------------------
 
 _SAME_DAY = 1.0
+_IN_ONE_REGION = 0.5
 _SAME_PLACE, _SAME_NAME, _SAME_TOLL, _SAME_WORDS, _TWO_PARTIES = 0.8, 0.8, 0.9, 0.9, 1.2
 
 
@@ -153,30 +190,36 @@ def _narrow(report: EventReport) -> frozenset[str]:
 
 
 def _place(one: EventReport, other: EventReport) -> float:
-    if _narrow(one) & _narrow(other):
-        return 1.0
-    if _narrow(one) & other.around or _narrow(other) & one.around:
-        return 0.8
+    shared = _narrow(one) & _narrow(other)
+    within = _narrow(one) & other.around | _narrow(other) & one.around
+    # Much may happen in a region on one day, and at a front all of it is war.
+    wide = one.wide | other.wide if one.family == "Attack" else frozenset()
+    if shared | within:
+        return (1.0 if shared - wide else 0.8) if (shared | within) - wide else _IN_ONE_REGION
     mine, theirs = one.place | one.around, other.place | other.around
     return 0.2 if mine & theirs else 0.0
 
 
 def _target(one: EventReport, other: EventReport) -> float:
-    if (one.target & other.target) - one.countries:
+    shared = (one.target & other.target) - one.countries
+    if shared & (one.single | other.single):
         return 1.2
     if (one.target & other.place | one.place & other.target) - one.countries - other.countries:
         return 0.8
-    if any(same_name(one.names[a], other.names[b]) for a in one.target for b in other.target):
+    if any(same_name(one.names[a], other.names[b]) for a in one.single for b in other.single):
         return 1.0
-    if one.target & other.target:
-        return 0.3
+    if one.target & other.target or any(
+        same_name(one.names[a], other.names[b]) for a in one.target for b in other.target
+    ):
+        # Armies and armed groups are attacked every day.
+        return 0.4
     return -0.5 if one.target and other.target else 0.0
 
 
 def _agent(one: EventReport, other: EventReport) -> float:
     if not (one.agent and other.agent):
         return 0.0
-    return 0.5 if one.agent & other.agent else -0.6
+    return 0.5 if one.agent & other.agent else -0.9
 
 
 def _toll(one: EventReport, other: EventReport) -> float:

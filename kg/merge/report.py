@@ -33,6 +33,10 @@ class EventReport:
     """What those places lie in, as far as article and links tell; countries among them."""
     countries: frozenset[str] = frozenset()
     """Which of all entities named here are countries, or the countries that they belong to."""
+    wide: frozenset[str] = frozenset()
+    """Which of the places, and of what they lie in, are regions and the like, where much may happen on one day."""
+    single: frozenset[str] = frozenset()
+    """Which of the targets are persons or facilities: what is attacked seldom, unlike a group at war."""
     persons: frozenset[str] = frozenset()
     """Which of the participants are persons."""
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)

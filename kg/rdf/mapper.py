@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import OntologyError
-from kg.merge.keys import canonical_key
+from kg.merge.keys import canonical_keys
 from kg.model import Article, Claim, Entity, Event, Link, LinkedExtraction, Mention, Stance
 from kg.ontology import vocab
 from kg.ontology.schema import Schema
@@ -234,9 +234,9 @@ class _ArticleMapping:
 
     def _merges(self, links: Mapping[str, Link]) -> Iterable[Quad]:
         graph = iri(self._mint.graph("merges"))
-        for entity in self._extraction.entities:
-            key = canonical_key(entity, links.get(entity.id), self._schema.ancestors(entity.type), self._article.id)
-            yield self._node(entity.id), iri(vocab.CANONICAL), iri(self._mint.canonical(key)), graph
+        keys = canonical_keys(self._extraction.entities, links, self._schema.ancestors, self._article.id)
+        for entity, key in keys.items():
+            yield self._node(entity), iri(vocab.CANONICAL), iri(self._mint.canonical(key)), graph
 
     def _links(self, links: Mapping[str, Link]) -> Iterable[Quad]:
         graph = iri(self._mint.graph("links"))

@@ -2,18 +2,20 @@
 
 Two reports are linked if they are alike enough (`kg.merge.likeness`) or if somebody joined them. What the groups are
 follows within each set of reports that hang together by such links; so only the sets that a change touches are
-grouped anew, and the result is the same as if all articles had come at once.
+grouped anew, and the result is the same as if all articles had come at once. In a very large set, the news of a bad day
+on one front, only stronger links count, so many that it falls into parts of a bounded size.
 """
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from kg.merge.blocks import block_keys
+from kg.merge.blocks import block_keys, sought_keys
 from kg.merge.clusters import Pair, cluster
-from kg.merge.likeness import Likeness, contradict, likeness
+from kg.merge.likeness import THRESHOLD, similarity
 from kg.merge.report import EventReport
 from kg.merge.verdicts import Anchor, Judgement, Verdicts
 
@@ -23,6 +25,12 @@ _T = TypeVar("_T")
 
 MAX_REPORTS = 50_000
 """Reports that are kept in memory: about 100 MB."""
+MAX_SCORED = 10_000
+"""Reports whose likeness to those that hang together with them is kept: some 20 MB."""
+MAX_TOGETHER = 100
+"""Reports that are grouped at a time, unless people have joined more."""
+_STEP = 0.25
+"""By how much the score that links two reports rises where more hang together."""
 
 
 def pair(one: str, other: str) -> Pair:
@@ -39,12 +47,14 @@ class Events:
     def __init__(self, stored: Callable[[str], Iterable[EventReport]], under: Callable[[str], Iterable[str]]) -> None:
         self._stored, self._under = stored, under
         self._reports: OrderedDict[str, EventReport] = OrderedDict()
-        self._alike: OrderedDict[str, dict[str, Likeness]] = OrderedDict()
+        self._alike: OrderedDict[str, dict[str, float]] = OrderedDict()
+        self._scores: dict[str, dict[str, float]] = defaultdict(dict)
 
     def forget(self) -> None:
         """Read everything anew from now on."""
         self._reports.clear()
         self._alike.clear()
+        self._scores.clear()
 
     def regroup(
         self, gone: Iterable[EventReport], new: Iterable[EventReport], verdicts: Verdicts
@@ -89,9 +99,10 @@ class Events:
         for report in gone:
             touched.update(self._linked(report, before, verdicts))
         for report in gone:
-            for other in self._alike.pop(report.node, {}):
-                if other in self._alike:
-                    self._alike[other].pop(report.node, None)
+            for known in (self._alike, self._scores):
+                for other in known.pop(report.node, {}):
+                    if other in known:
+                        known[other].pop(report.node, None)
             self._reports.pop(report.node, None)
         return touched
 
@@ -105,21 +116,21 @@ class Events:
 
     # --- what hangs together ---------------------------------------------------------------------------------------
 
-    def _neighbours(self, report: EventReport, change: _Change) -> dict[str, Likeness]:
+    def _neighbours(self, report: EventReport, change: _Change) -> dict[str, float]:
         """The reports that are alike enough, with how alike they are."""
         known = self._alike.get(report.node)
         if known is None:
             known = {}
             for other in self._candidates(report, change):
-                found = likeness(report, other)
-                if found is not None and found.together:
-                    known[other.node] = found
+                score = similarity(report, other)
+                if score >= THRESHOLD:
+                    known[other.node] = score
             _keep(self._alike, report.node, known)
         return known
 
     def _candidates(self, report: EventReport, change: _Change) -> Iterable[EventReport]:
         nodes: set[str] = set()
-        for key in block_keys(report):
+        for key in sought_keys(report):
             nodes.update(change.under.get(key, ()))
             nodes.update(node for node in self._under(key) if node not in change.gone)
         for node in sorted(nodes - {report.node}):
@@ -145,6 +156,16 @@ class Events:
             waiting += self._linked(report, change, verdicts) - found.keys()
         return found
 
+    def _score(self, one: EventReport, other: EventReport) -> float:
+        """How alike two reports are. Sets of reports are grouped again and again while they grow; pairs stay alike."""
+        found = self._scores.get(one.node, {}).get(other.node)
+        if found is None:
+            if len(self._scores) > MAX_SCORED:
+                self._scores.clear()
+            found = similarity(one, other)
+            self._scores[one.node][other.node] = self._scores[other.node][one.node] = found
+        return found
+
     def _groups(self, reports: Mapping[str, EventReport], verdicts: Verdicts) -> list[list[EventReport]]:
         joined = {
             pair(report.node, other.node)
@@ -160,10 +181,43 @@ class Events:
             if other in reports
         }
 
-        def differ(one: EventReport, other: EventReport) -> bool:
-            return contradict(one, other) or verdicts.on_events(one, other) is Judgement.DIFFERENT
+        def score(one: EventReport, other: EventReport) -> float:
+            return -math.inf if verdicts.on_events(one, other) is Judgement.DIFFERENT else self._score(one, other)
 
-        return cluster(reports.values(), alike, differ, joined)
+        groups: list[list[EventReport]] = []
+        for nodes in _parts(set(reports), alike, joined, THRESHOLD):
+            links = {both: found for both, found in alike.items() if nodes.issuperset(both)}
+            own = [both for both in joined if nodes.issuperset(both)]
+            groups += cluster([reports[node] for node in sorted(nodes)], links, score, own)
+        return groups
+
+
+def _parts(nodes: set[str], alike: Mapping[Pair, float], joined: Collection[Pair], least: float) -> Iterator[set[str]]:
+    """`nodes`, or where they are too many what hangs together of them by scores above `least`."""
+    if len(nodes) <= MAX_TOGETHER or not alike:
+        yield nodes
+        return
+    least += _STEP
+    stronger = {both: score for both, score in alike.items() if score >= least}
+    near: dict[str, set[str]] = defaultdict(set)
+    for one, other in (*stronger, *joined):
+        near[one].add(other)
+        near[other].add(one)
+    waiting = set(nodes)
+    for start in sorted(nodes):
+        if start in waiting:
+            part = _reached(start, near, waiting)
+            waiting -= part
+            yield from _parts(part, {p: s for p, s in stronger.items() if part.issuperset(p)}, joined, least)
+
+
+def _reached(start: str, near: Mapping[str, set[str]], among: set[str]) -> set[str]:
+    found, waiting = {start}, [start]
+    while waiting:
+        new = (near.get(waiting.pop(), set()) & among) - found
+        found |= new
+        waiting += new
+    return found
 
 
 class _Change:

@@ -273,6 +273,8 @@ class OxigraphStore:
         canonical: dict[Term, Term] = {}
         for members in self._events.regroup(gone, new, self._verdicts):
             node = first_report(members).node
+            if coming.isdisjoint(report.node for report in members) and self._is_merged(members, node):
+                continue
             records = set(event_records(members, self._verdicts, graph))
             change.new |= records | {(report.node, _CANONICAL, node, graph) for report in members}
             canonical |= {report.node: node for report in members}
@@ -280,6 +282,10 @@ class OxigraphStore:
                 if report.node not in coming:
                     self._move(report.node, node, before, after, change)
         return canonical
+
+    def _is_merged(self, members: Sequence[EventReport], node: Term) -> bool:
+        """Whether the store has these reports, and no others, as the event `node`."""
+        return self._articles.members(node) == [report.node for report in members]
 
     def _move(self, event: Term, node: Term, before: Contribution, after: Contribution, change: _Change) -> None:
         """Note what follows from another article's event being `node` from now on."""

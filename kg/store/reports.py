@@ -15,6 +15,8 @@ __all__ = ["reports_of"]
 
 _TYPE, _LABEL, _ALT = iri(vocab.RDF_TYPE), iri(vocab.RDFS_LABEL), iri(vocab.SKOS_ALT_LABEL)
 _EVENT, _PERSON, _COUNTRY = iri(vocab.Event), iri(vocab.Person), iri(vocab.Country)
+_WIDE = frozenset(iri(kind) for kind in (vocab.Region, vocab.NaturalFeature, vocab.Country))
+_SINGLE = frozenset((_PERSON, iri(vocab.Facility)))
 _LOCATED_IN, _HAS_COUNTRY, _PLACE = iri(vocab.LOCATED_IN), iri(vocab.COUNTRY), iri(vocab.PLACE)
 _REFERS_TO, _SURFACE = iri(vocab.REFERS_TO), iri(vocab.SURFACE)
 _BEGIN, _END = iri(vocab.BEGIN), iri(vocab.END)
@@ -65,6 +67,10 @@ def _report(
         return frozenset(canonical.get(node, node) for node in nodes)
 
     around = {n for place in places for n in known[place]} - set(narrow)
+
+    def among(nodes: Iterable[Term], kinds: frozenset[Term]) -> frozenset[str]:
+        return same(n for n in nodes if not kinds.isdisjoint(about[n].get(_TYPE, ())))
+
     return EventReport(
         node=node,
         article=article,
@@ -77,7 +83,9 @@ def _report(
         place=same(narrow),
         around=same(around),
         countries=frozenset(countries),
-        persons=same(n for n in roles["participant"] if _PERSON in about[n].get(_TYPE, ())),
+        wide=among((n for place in places for n in known[place]), _WIDE),
+        single=among(roles["target"], _SINGLE),
+        persons=among(roles["participant"], frozenset((_PERSON,))),
         names=_names((n for nodes in roles.values() for n in nodes), about, canonical),
         killed=_integer(said.get(iri(vocab.KILLED), ())),
         injured=_integer(said.get(iri(vocab.INJURED), ())),

@@ -1,4 +1,4 @@
-"""``python -m kg.train ner|export|crf|roles|evaluate …`` remakes and measures the shipped models."""
+"""``python -m kg.train ner|export|crf|roles|places|evaluate …`` remakes and measures the shipped models."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def _parser() -> argparse.ArgumentParser:
     roles.add_argument("--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/")
     roles.add_argument("--corpora", type=Path, help="folder whose raw/ holds the news that sentences.tsv annotates")
     roles.add_argument("--out", type=Path, default=data_dir() / "models" / "roles.json.gz")
+    places = commands.add_parser("places", help="count how names of places stand in raw news")
+    places.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds news as *.jsonl.xz")
+    places.add_argument("--out", type=Path, default=data_dir() / "gazetteer" / "place_words.tsv")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
     for command in (ner, export, crf, evaluate):
         command.add_argument("--corpora", type=Path, required=True)
@@ -45,6 +48,10 @@ def main(argv: list[str] | None = None) -> int:
 
         raw = given.corpora / "raw" if given.corpora else None
         sys.stdout.write(f"{train_roles(given.gold, raw, fast(), given.out)}\n")
+    elif given.command == "places":
+        from kg.train.places import write_places
+
+        sys.stdout.write(f"{write_places(given.corpora / 'raw', given.out)} names\n")
     elif given.command == "crf":
         from kg.train.crf import CrfOptions, train_crf
 

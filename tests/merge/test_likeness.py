@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.merge.blocks import block_keys
+from kg.merge.blocks import block_keys, sought_keys
 from kg.merge.clusters import cluster, first_report
-from kg.merge.likeness import Likeness, contradict, likeness
+from kg.merge.likeness import contradict, likeness
 from kg.merge.names import same_name
 from kg.merge.report import EventReport
 from kg.merge.words import content_words
@@ -106,6 +108,29 @@ def test_a_planned_meeting_is_the_one_that_took_place() -> None:
     assert _one(told, planned)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        # At a front there is an attack every day of the month; armies are attacked every day.
+        {
+            "date": "2021-07",
+            "killed": None,
+            "words": content_words("قصف المدينة من جديد ليلا وسقط ضحايا كثيرون بين سكانها"),
+        },
+        {"place": frozenset(), "target": frozenset((GROUP,)), "killed": None, "words": frozenset()},
+    ],
+)
+def test_a_war_is_not_one_attack(changes: dict[str, object]) -> None:
+    one = _attack("a", target=frozenset((GROUP,)), names={GROUP: content_words("كتائب النسر")}, killed=None)
+    assert not _one(one, replace(one, article="<x/article/b>", node="<x/article/b/event/1>", **changes))  # type: ignore[arg-type] - as above
+
+
+def test_on_a_visit_there_are_many_meetings() -> None:
+    visit = replace(_meeting("a", "سمير عوض"), type="Visit")
+    assert not _one(visit, _meeting("b", "سمير عوض", "هالة منصور"))
+    assert _one(visit, replace(_meeting("b", "سمير عوض"), type="Visit"))
+
+
 def test_people_whose_names_are_spelt_differently_meet_once() -> None:
     assert _one(_meeting("a", "رياك عوض", "هالة منصور"), _meeting("b", "ريك عوض", "هالة منصور"))
     assert not _one(_meeting("a", "سمير عوض", "هالة منصور"), _meeting("b", "نبيل شاكر", "ليلى حداد"))
@@ -125,11 +150,43 @@ def test_names_of_parties(one: str, other: str, same: bool) -> None:
     assert same_name(content_words(one), content_words(other)) is same
 
 
-def test_reports_are_looked_for_under_day_and_country_and_under_month_and_target() -> None:
-    assert block_keys(_attack("a")) == {"Attack 2021-07-04 x-land", "Attack 2021-07 x-base"}
-    undated = block_keys(_attack("a", date=None))
-    assert undated == {"Attack 2021-07-05 x-land", "Attack 2021-07-04 x-land"}
+def test_a_report_stands_under_day_and_place_and_under_month_and_party() -> None:
+    assert block_keys(_attack("a")) == {
+        *("Attack 2021-07-04 x-land", "Attack 2021-07-04 x-town", "Attack 2021-07-04 x-base", "Attack 2021-07 x-base"),
+    }
+    undated = block_keys(_attack("a", date=None, target=frozenset()))
+    assert undated == {f"Attack 2021-07-0{day} x-{place}" for day in (4, 5) for place in ("land", "town")}
     assert block_keys(_attack("a", modality="Hypothetical")) == frozenset()
+
+
+def test_what_happened_in_a_town_is_looked_for_there_and_among_what_names_the_country_alone() -> None:
+    town, other, land = (
+        _attack(name, place=place, around=around, target=frozenset())
+        for name, place, around in (
+            ("a", frozenset((TOWN,)), frozenset((COUNTRY,))),
+            ("b", frozenset((OTHER_TOWN,)), frozenset((COUNTRY,))),
+            ("c", frozenset((COUNTRY,)), frozenset()),
+        )
+    )
+    assert not sought_keys(town) & block_keys(other)
+    assert sought_keys(town) & block_keys(land)
+    assert sought_keys(land) & block_keys(town)
+
+
+_PLACES = st.frozensets(st.sampled_from((COUNTRY, TOWN, OTHER_TOWN)))
+_REPORTS = st.builds(
+    lambda article, place, around, target, date: _attack(
+        article, place=place, around=around - place, target=target, date=date, names={BASE: WORDS, GROUP: WORDS}
+    ),
+    st.sampled_from(("a", "b")), _PLACES, _PLACES, st.frozensets(st.sampled_from((BASE, GROUP))),
+    st.sampled_from((None, "2021-07-04", "2021-07-05", "2021-07", "2021")),
+)  # fmt: skip
+
+
+@given(_REPORTS, _REPORTS)
+def test_who_finds_is_found(one: EventReport, other: EventReport) -> None:
+    found = not sought_keys(one).isdisjoint(block_keys(other))
+    assert found == (not sought_keys(other).isdisjoint(block_keys(one)))
 
 
 def test_a_chain_does_not_make_one_event_of_two() -> None:
@@ -137,12 +194,12 @@ def test_a_chain_does_not_make_one_event_of_two() -> None:
     between = _attack("b", place=frozenset((COUNTRY,)), around=frozenset())
     last = _attack("c", place=frozenset((OTHER_TOWN,)), words=content_words("انفجار في الميناء"))
     reports = [first, between, last]
-    alike: dict[tuple[str, str], Likeness] = {}
+    alike: dict[tuple[str, str], float] = {}
     for one, other in ((first, between), (between, last)):
         found = likeness(one, other)
         assert found is not None
         assert found.together
-        alike[(one.node, other.node)] = found
+        alike[(one.node, other.node)] = found.score
     groups = [[report.node for report in group] for group in cluster(reports, alike)]
     assert groups == [[first.node, between.node], [last.node]]
 

@@ -1,0 +1,151 @@
+"""Which links may join entities of different articles.
+
+A link that is wrong in one article does little harm; the same wrong link in forty articles makes one town of forty
+things. Links of names of several words, of people and of most bodies are trusted. Many states have a «حزب العمل», so
+that of a party the article must name the state, or something else of it, as well. A bare word that is linked with a
+place is trusted if it mostly is a place in news («جنيف»); if it is something else nearly always («الثورة», «الجديدة»,
+«حولي»), only where the article also calls it a town or a province («مدينة الثورة»); and any other word where the
+article names the place's state, or something else of it. How words stand in news was counted: `kg.train.places`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cache
+
+from kg.model import Entity, Link
+from kg.resources import data_dir
+from kg.text.lexicon import read_lexicon
+from kg.text.normalise import norm
+
+__all__ = ["Standing", "ends_halfway", "standing", "trusted_links"]
+
+_PLACES = frozenset(("City", "Region", "Place", "NaturalFeature", "Location", "Country"))
+_PARTY = "PoliticalParty"
+_BY_HAND = "ManualMappingCuration"
+"""The SSSOM justification of a link that a person has decided on."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+_OFTEN = 5
+"""Occurrences from which on a word that hardly ever is a place is known to be something else."""
+_MOSTLY_PLACE, _HARDLY_PLACE, _NEVER_STATE = 0.22, 0.1, 0.02
+"""Shares of occurrences that are told to be a place, by a word such as «في» or «مدينة» or in a dateline. Names that are
+little else than towns reach 0.2 to 0.7."""
+_DOUBT = 8
+"""Occurrences that tell of no place, added to those that were counted: what is seen twice proves little."""
+
+
+class Standing(Enum):
+    """What a word is in news."""
+
+    PLACE = "a place"
+    OTHER = "something else"
+    UNSURE = "either, or too rare to tell"
+
+
+def trusted_links(entities: Sequence[Entity], links: Mapping[str, Link]) -> frozenset[str]:
+    """The ids of those `entities` of one article whose link, by id in `links`, may join them with other articles'."""
+    linked = [entity for entity in entities if entity.id in links]
+    sure = {entity.id for entity in linked if _is_sure(entity, links[entity.id])}
+    about = {_country(links[name]) for name in sure}
+    unsure = (entity for entity in linked if _may_be_vouched_for(entity))
+    return frozenset(sure).union(entity.id for entity in unsure if _country(links[entity.id]) in about)
+
+
+def standing(word: str) -> Standing:
+    """What a bare word is in news."""
+    folded = norm(word)
+    seen, told = _table().get(folded, (0, 0))
+    if folded in _capitals() or told / (seen + _DOUBT) >= _MOSTLY_PLACE:
+        return Standing.PLACE
+    if seen >= _OFTEN and told / seen < _HARDLY_PLACE:
+        return Standing.OTHER
+    return Standing.UNSURE
+
+
+def _may_be_vouched_for(entity: Entity) -> bool:
+    """Whether it is enough that the article names something else of the same state."""
+    if ends_halfway(entity.name):
+        return False
+    return entity.type == _PARTY or standing(_bare(entity)) is Standing.UNSURE
+
+
+def _is_sure(entity: Entity, link: Link) -> bool:
+    word = _bare(entity)
+    if link.method == _BY_HAND:
+        return True
+    if entity.type == _PARTY or ends_halfway(entity.name):
+        return False
+    if not word or entity.type not in _PLACES or any(map(_says_place, entity.alt_names)):
+        return True
+    if entity.type == "Country" and _country(link) == link.qid:
+        return _names_state(word)
+    return standing(word) is Standing.PLACE
+
+
+def ends_halfway(name: str) -> bool:
+    """Whether a name ends in a word that something must follow: «جبل على»."""
+    words = _WORD.findall(norm(name))
+    return bool(words) and words[-1] in _function_words()
+
+
+def _names_state(word: str) -> bool:
+    """Whether a word is how a state is called; «أنجيلا» is only near such a name, and «بليز» mostly somebody's."""
+    seen, told = _table().get(norm(word), (0, 0))
+    return norm(word) in _table() and (seen < _OFTEN or told / seen >= _NEVER_STATE)
+
+
+def _bare(entity: Entity) -> str:
+    """The one word that an entity's name is, alone or behind a word such as «منطقة»; empty if it has more."""
+    words = _WORD.findall(norm(entity.name).replace("_", " "))
+    if len(words) == 2 and words[0] in _vague_heads():
+        words = words[1:]
+    return words[0] if len(words) == 1 else ""
+
+
+def _says_place(name: str) -> bool:
+    first, *rest = _WORD.findall(norm(name).replace("_", " ")) or [""]
+    return bool(rest) and first in _heads()
+
+
+def _country(link: Link) -> str:
+    """The Wikidata id of the state that an item belongs to; a state belongs to itself."""
+    return link.country_qid or link.qid or ""
+
+
+@cache
+def _heads() -> frozenset[str]:
+    tables = read_lexicon("linking.toml")
+    return frozenset(norm(word) for table in ("province", "town") for word in tables[table]["words"])
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["unfinished"]["words"])
+
+
+@cache
+def _vague_heads() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["vague_place"]["words"])
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """Capitals that stand for their governments, so that they rarely stand after a preposition."""
+    return frozenset(norm(row[0]) for row in _rows("capitals.tsv"))
+
+
+@cache
+def _table() -> Mapping[str, tuple[int, int]]:
+    """For each known name of one word how often it was seen, and how often as a place."""
+    return {word: (int(seen), int(told)) for word, seen, told in _rows("place_words.tsv")}
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table of names, without comments and heading."""
+    lines = (data_dir() / "gazetteer" / name).read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    next(rows)
+    yield from rows

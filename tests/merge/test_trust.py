@@ -1,0 +1,67 @@
+"""Which links may join entities of different articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.merge.trust import Standing, standing, trusted_links
+from kg.model import Entity, Link
+
+
+def _linked(kind: str, name: str, *others: str, country: str = "Q858") -> tuple[Entity, Link]:
+    return Entity("e1", kind, name, others, ()), Link("e1", "Q1", None, 0.9, "name", "test", country_qid=country)
+
+
+def _trusted(entity: Entity, link: Link, *beside: tuple[Entity, Link]) -> bool:
+    entities = [entity, *(other for other, _ in beside)]
+    return entity.id in trusted_links(entities, {link.entity: link, **{link.entity: link for _, link in beside}})
+
+
+STATE = Entity("e2", "Country", "سوريا", (), ()), Link("e2", "Q858", None, 0.9, "name", "test", country_qid="Q858")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("جنيف", Standing.PLACE),
+        ("دِمَشق", Standing.PLACE),
+        ("مدريد", Standing.PLACE),
+        ("الثورة", Standing.OTHER),
+        ("الجديدة", Standing.OTHER),
+        ("حولي", Standing.OTHER),
+        ("رشت", Standing.UNSURE),
+        ("لا يقوله أحد", Standing.UNSURE),
+    ],
+)
+def test_what_a_word_is_in_news(word: str, expected: Standing) -> None:
+    assert standing(word) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "alone", "with_its_state"),
+    [
+        ("City", "جنيف", True, True),
+        ("City", "الثورة", False, False),
+        ("City", "منطقة الثورة", False, False),
+        ("City", "مدينة الثورة", True, True),
+        ("City", "رشت", False, True),
+        ("City", "جبل على", False, False),
+        ("PoliticalParty", "حزب العمل", False, True),
+        ("Person", "عوض", True, True),
+        ("Organization", "رويترز", True, True),
+    ],
+)
+def test_a_name_that_is_often_something_else_needs_more(
+    kind: str, name: str, alone: bool, with_its_state: bool
+) -> None:
+    assert _trusted(*_linked(kind, name)) is alone
+    assert _trusted(*_linked(kind, name), STATE) is with_its_state
+
+
+def test_an_article_may_call_a_town_a_town_elsewhere() -> None:
+    assert _trusted(*_linked("City", "الثورة", "مدينة الثورة"))
+
+
+@pytest.mark.parametrize(("name", "expected"), [("سوريا", True), ("أنجيلا", False), ("بليز", False)])
+def test_a_state_is_named_as_states_are(name: str, expected: bool) -> None:
+    assert _trusted(*_linked("Country", name, country="Q1")) is expected

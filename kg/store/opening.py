@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.ontology.vocab import RDF
+from kg.store.locks import locking_process, note_own, tells
 
 __all__ = ["PENDING", "holder", "is_being_written", "open_folder", "open_picture", "open_whole", "pictures_of"]
 
@@ -25,7 +26,6 @@ PENDING = RDF + "value"
 """The property of the one statement in a store's journal (`kg.store.journal`)."""
 _TRIES = 200
 _PATIENCE_SECONDS = 20
-_LOCKS = Path("/proc/locks")
 
 
 def open_folder(path: Path, *, read_only: bool) -> ox.Store:
@@ -41,6 +41,7 @@ def open_folder(path: Path, *, read_only: bool) -> ox.Store:
     except OSError as error:
         raise StoreError(f"{path}: the store can't be made: {error}") from error
     store = _opened(ox.Store, path, path)
+    note_own(path / "LOCK")
     if before:
         _remove_leaked(store, path, before)
     return store
@@ -121,13 +122,13 @@ def pictures_of(path: Path) -> list[Path]:
 
 def is_being_written(path: Path) -> bool:
     """Whether a process has the store open for writing. Where the system does not tell, one may."""
-    return not _LOCKS.exists() or _locking_process(path) is not None
+    return not tells() or locking_process(path / "LOCK") is not None
 
 
 def holder(path: Path) -> str:
     """Which process writes to a store, for a message; empty where the system does not tell."""
-    process = _locking_process(path)
-    if process is None:
+    process = locking_process(path / "LOCK")
+    if not process:
         return ""
     try:
         command = Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace").strip()
@@ -146,17 +147,6 @@ def _opened(opener: Callable[[str], ox.Store], folder: Path, path: Path) -> ox.S
                 "or use another --store"
             ) from error
         raise StoreError(f"{path}: the store can't be opened: {error}") from error
-
-
-def _locking_process(path: Path) -> str | None:
-    """The number of the process that holds a store's lock, where the system tells (Linux)."""
-    try:
-        inode = f":{(path / 'LOCK').stat().st_ino}"
-        held = [line.split() for line in _LOCKS.read_text("ascii").splitlines()]
-    except OSError:
-        return None
-    # 1: POSIX  ADVISORY  WRITE 4711 fd:00:1234567 0 EOF
-    return next((fields[4] for fields in held if len(fields) > 5 and fields[5].endswith(inode)), None)
 
 
 def _take(path: Path, picture: Path) -> None:

@@ -8,10 +8,11 @@ graph.query("attacks_by_place", place="دير الزور").frame()
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.query.session import Graph
 
 __version__ = "0.1.0"

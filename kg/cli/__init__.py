@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 some articles failed or a check said no, 2 usage, 3 bad da
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,11 @@ from types import ModuleType
 from kg import __version__
 from kg.errors import ConfigError, KgError
 
-__all__ = ["COMMANDS", "EXIT_BAD_DATA", "EXIT_DONE", "EXIT_FAILURES", "EXIT_USAGE", "main", "parser_of"]
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+__all__ = ["COMMANDS", "EXIT_BAD_DATA", "EXIT_DONE", "EXIT_FAILURES", "EXIT_USAGE", "command", "main", "parser_of"]
 
 EXIT_DONE, EXIT_FAILURES, EXIT_USAGE, EXIT_BAD_DATA = 0, 1, 2, 3
 
@@ -76,6 +81,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"kg {name}: interrupted", file=sys.stderr)
         return 130
     return code
+
+
+def command() -> NoReturn:
+    """Run the command of this process and end it.
+
+    What only asks leaves nothing behind, so its process goes at once: to take down modules and an open store piece by
+    piece takes Python a tenth of the time of a small query.
+    """
+    code = main()
+    if sys.argv[1:2] == ["query"] and "--update" not in sys.argv:
+        _leave(code)
+    sys.exit(code)
+
+
+def _leave(code: int) -> NoReturn:
+    atexit._run_exitfuncs()  # noqa: SLF001 - pictures of a store that is being written are removed there
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def parser_of(name: str, module: ModuleType) -> argparse.ArgumentParser:

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from kg.errors import ConfigError
 from kg.store.locate import location
+
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 __all__ = [
     "DEFAULT_STORE",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import BinaryIO
 
 from kg.cli import EXIT_DONE
 from kg.cli.options import add_output_option, add_queries_option, add_store_option, written_whole
@@ -14,6 +13,10 @@ from kg.query.library import SavedQuery
 from kg.query.results import FORMATS, Layout, format_of, write
 from kg.query.run import Question, ask, explained, question
 from kg.store.locate import open_reader
+
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 __all__ = ["HELP", "configure", "run"]
 
@@ -32,11 +35,14 @@ examples:
   kg query attacks_by_place 'دير الزور' from=2021-06 --format csv
   kg query 'SELECT ?name { ?x a kg:ArmedGroup ; rdfs:label ?name }'
   kg query cooccurrence -o network.ttl
-  kg query my-question.rq --timeout 30"""
+  kg query my-question.rq --timeout 30
+  kg query --update 'DELETE WHERE { <entity/Q858> skos:altLabel "سوريه"@ar }'"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg query`."""
+    # Said here, since argparse takes as long to make it up as to read the arguments.
+    parser.usage = "%(prog)s QUERY [VALUE ...] [options]"
     parser.add_argument("query", metavar="QUERY", help="saved query, file, - or SPARQL text")
     parser.add_argument("values", nargs="*", metavar="VALUE", help="values of its parameters, or NAME=VALUE")
     add_store_option(parser)
@@ -46,6 +52,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=_count, metavar="N", help="print N rows at most")
     parser.add_argument("--offset", type=_count, default=0, metavar="N", help="leave N rows out before them")
     parser.add_argument("--explain", action="store_true", help="print what is asked, all filled in, and do not ask it")
+    parser.add_argument(
+        "--update", action="store_true", help="QUERY is an update, and changes the store: SPARQL Update, file or -"
+    )
     parser.add_argument("--width", type=_count, metavar="N", help="columns of a table; 0 never wraps a cell")
     parser.add_argument(
         "--bidi",
@@ -61,7 +70,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Open the store for reading, ask, print."""
+    """Open the store for reading, ask, print; or change it, where that is asked for."""
+    if arguments.update:
+        return _update(arguments)
     asked = question(arguments.query, stdin=sys.stdin, extra=arguments.queries)
     words = [*arguments.param, *arguments.values]
     if words and asked.saved is None:
@@ -77,6 +88,31 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         with written_whole(arguments.output) as out:
             _answer(asked, given, name, out, arguments)
+    return EXIT_DONE
+
+
+def _update(arguments: argparse.Namespace) -> int:
+    """Change the store, in a child process where there is a limit."""
+    from kg.query.updating import text_of, update
+    from kg.store.locate import open_store
+
+    if arguments.values or arguments.param or arguments.explain or arguments.output or arguments.format:
+        raise ConfigError("an update takes no values and prints nothing: leave VALUE, --explain, --format, -o away")
+    text, shown = text_of(arguments.query, stdin=sys.stdin)
+
+    def work() -> None:
+        update(text, shown, open_store(arguments.store, create=False))
+
+    if arguments.timeout is not None or arguments.memory is not None:
+        from kg.query.leash import MEMORY_MB, leashed
+
+        leashed(work, seconds=arguments.timeout, memory_mb=arguments.memory or MEMORY_MB)
+    else:
+        work()
+    print(
+        f"{arguments.store}: updated; `kg check` tells whether the facts still follow from the articles",
+        file=sys.stderr,
+    )
     return EXIT_DONE
 
 

@@ -12,7 +12,7 @@ from kg.errors import ConfigError
 from kg.export.selection import Selection
 from kg.export.spells import spell
 from kg.ontology import vocab
-from kg.store.reading import Queryable
+from kg.store.queryable import Queryable
 
 __all__ = ["add_selection_options", "has_selection", "selection_of"]
 

@@ -14,7 +14,7 @@ from kg.export.graph import KINDS, NODE_ATTRIBUTES, Value
 from kg.ontology import vocab
 
 if TYPE_CHECKING:
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["node_attributes"]
 

@@ -11,7 +11,7 @@ from kg.export.graph import Quote
 from kg.ontology import vocab
 
 if TYPE_CHECKING:
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["Evidence", "evidence"]
 

@@ -18,7 +18,7 @@ from kg.export.selection import WHOLE, Selection, selected
 from kg.ontology import vocab
 
 if TYPE_CHECKING:
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["project"]
 

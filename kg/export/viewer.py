@@ -11,7 +11,7 @@ from kg.export.projection import project
 from kg.export.selection import WHOLE, Selection
 
 if TYPE_CHECKING:
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["Viewer"]
 

@@ -24,7 +24,7 @@ from kg.query.prefixes import DECLARED_LINES, with_prefixes
 from kg.query.run import Question, ask, filled
 
 if TYPE_CHECKING:
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["Finding", "check"]
 

@@ -21,14 +21,18 @@ _PAIRS = {"}": "{", ")": "("}
 _READABLE = re.compile(r'"[^"]+"|[A-Z]{2,}(?: [A-Z]{2,})*')
 
 
-def explain(shown: str, text: str, message: str, lines_before: int) -> str:
+def explain(shown: str, text: str, message: str, lines_before: int, *, is_update: bool = False) -> str:
     """A message with the place in the user's own text, the line itself with a pointer, and a hint.
 
     `shown` names the query, `message` is the parser's, `lines_before` counts the lines that were put before `text`.
+    `is_update` tells that an update was expected.
     """
     plain = _SKIPPED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    if not _FORM.search(plain) and _UPDATE.search(plain):
-        return f"{shown}: this changes the store, and `kg query` only reads it"
+    changes = _UPDATE.search(plain) is not None
+    if is_update and not changes and _FORM.search(plain):
+        return f"{shown}: this is a query and changes nothing; leave --update away"
+    if not is_update and changes and not _FORM.search(plain):
+        return f"{shown}: this changes the store, and `kg query` only reads it; --update lets it change it"
     position = _POSITION.search(message)
     if position is None:
         return f"{shown}: {message}"
@@ -38,7 +42,7 @@ def explain(shown: str, text: str, message: str, lines_before: int) -> str:
         line, column = before.count("\n") + 1, unknown.start() - before.rfind("\n")
         hint: str | None = f"the prefix {unknown[1]}: is not declared; known without declaring: {' '.join(PREFIXES)}"
     else:
-        hint = _hint(plain, position[3])
+        hint = _unbalanced(plain) if is_update else _hint(plain, position[3])
     if hint is None:
         readable = sorted(set(_READABLE.findall(position[3])))
         hint = f"expected {' or '.join(readable)} here" if readable else "the query is not valid SPARQL from here on"

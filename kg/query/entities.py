@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -11,8 +10,9 @@ from kg.errors import QueryError
 from kg.ontology import vocab
 from kg.query.prefixes import expand
 
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
 if TYPE_CHECKING:
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["UnknownEntityError", "entities_called", "entity_of"]
 

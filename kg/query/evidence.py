@@ -12,7 +12,7 @@ from kg.query.prefixes import shorten, with_prefixes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["Passage", "Statement", "passages", "statements"]
 

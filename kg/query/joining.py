@@ -12,7 +12,7 @@ from kg.query.binding import Bound, fill
 from kg.query.library import SavedQuery, find
 
 if TYPE_CHECKING:
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["joined"]
 

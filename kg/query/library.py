@@ -11,8 +11,7 @@ A query that asks another service too names with ``#+ join: item linked_attacks`
 fills its ``VALUES ?item { UNDEF }`` (`kg.query.federated`).
 
 Each parameter has its ``VALUES`` block, whose content is replaced by terms (`kg.query.binding`): a file stays valid
-SPARQL that any tool can run. (Named tuples in this room, since importing `dataclasses` takes longer than a query.)
-A default of ``-`` means that the parameter is needed; ``*`` that its variable stays
+SPARQL that any tool can run. A default of ``-`` means that the parameter is needed; ``*`` that its variable stays
 unbound, so that the query is not narrowed.
 """
 
@@ -22,31 +21,42 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from kg.errors import QueryError
+from kg.query.record import Record
 from kg.resources import queries_dir
 
 __all__ = ["TYPES", "Parameter", "SavedQuery", "find", "folders", "library", "parse"]
 
 TYPES = ("string", "integer", "decimal", "date", "iri", "term", "entity")
-_FORM = re.compile(r"(?<![\w:?$@])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_NO_CODE = re.compile(r"#[^\n]*|<[^<>\s]*>")
+_FORM = r"(?<![\w:?$@])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b"
+_NO_CODE = r"#[^\n]*|<[^<>\s]*>"
 """What stands before a query's form and is no part of it: comments and the prologue's IRIs."""
 _KEYS = "summary, description, param, example, join"
 _LINE = re.compile(r"#\+\s*(\w+):\s*(.*)")
 
 
-class Parameter(NamedTuple):
-    """A value that the user gives to a saved query."""
+class Parameter(Record):
+    """A value that the user gives to a saved query. `type` is one of `TYPES`; for a list, the type of its elements."""
 
-    name: str
-    type: str
-    """One of `TYPES`; for a list, the type of its elements."""
-    default: str | None
-    needed: bool
-    description: str
-    is_list: bool = False
+    __slots__ = ("default", "description", "is_list", "name", "needed", "type")
+
+    def __init__(
+        self,
+        name: str,
+        type: str,  # noqa: A002 - as the header calls it
+        default: str | None,
+        *,
+        needed: bool,
+        description: str,
+        is_list: bool = False,
+    ) -> None:
+        self.name = name
+        self.type = type
+        self.default = default
+        self.needed = needed
+        self.description = description
+        self.is_list = is_list
 
     @property
     def shown_type(self) -> str:
@@ -54,23 +64,39 @@ class Parameter(NamedTuple):
         return f"list({self.type})" if self.is_list else self.type
 
 
-class SavedQuery(NamedTuple):
-    """A query file with what its header says."""
+class SavedQuery(Record):
+    """A query file with what its header says.
 
-    name: str
-    text: str
-    summary: str
-    description: str
-    parameters: tuple[Parameter, ...]
-    examples: tuple[str, ...]
-    path: Path
-    joins: tuple[tuple[str, str], ...] = ()
-    """Variables, each with the saved query that is asked for its values first."""
+    `joins` are variables, each with the saved query that is asked for its values first.
+    """
+
+    __slots__ = ("description", "examples", "joins", "name", "parameters", "path", "summary", "text")
+
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        *,
+        summary: str,
+        description: str,
+        parameters: tuple[Parameter, ...],
+        examples: tuple[str, ...],
+        path: Path,
+        joins: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        self.name = name
+        self.text = text
+        self.summary = summary
+        self.description = description
+        self.parameters = parameters
+        self.examples = examples
+        self.path = path
+        self.joins = joins
 
     @property
     def is_graph(self) -> bool:
         """Whether it answers with a graph (CONSTRUCT, DESCRIBE) and not with a table."""
-        match = _FORM.search(_NO_CODE.sub(" ", self.text))
+        match = re.search(_FORM, re.sub(_NO_CODE, " ", self.text), re.IGNORECASE)
         return match is not None and match[0].upper() in {"CONSTRUCT", "DESCRIBE"}
 
     @property
@@ -166,7 +192,7 @@ def _parameter(value: str, where: str, text: str) -> Parameter:
         name,
         element,
         None if default in {"-", "*"} else default,
-        default == "-",
-        description,
+        needed=default == "-",
+        description=description,
         is_list=is_list,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -15,8 +14,9 @@ from kg.query.entities import entity_of
 from kg.query.library import Parameter, SavedQuery
 from kg.query.prefixes import expand
 
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
 if TYPE_CHECKING:
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["assign", "bind", "term_of"]
 

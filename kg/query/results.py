@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import BinaryIO, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.ontology.vocab import PREFIXES
 from kg.query.prefixes import shorten
+from kg.query.record import Record
 from kg.query.run import Answer
 
-_Item = TypeVar("_Item")
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
+if TYPE_CHECKING:
+    from typing import BinaryIO, TypeVar
+
+    _Item = TypeVar("_Item")
 
 __all__ = ["FORMATS", "Layout", "format_of", "write"]
 
@@ -35,20 +39,32 @@ FORMATS = (*_FOR_PEOPLE, *_RESULTS, *_GRAPHS)
 _ENDINGS = {"rdf": "rdfxml", "srj": "json", "srx": "xml", "turtle": "ttl", "txt": "table"}
 
 
-class Layout(NamedTuple):
-    """How an answer is laid out."""
+class Layout(Record):
+    """How an answer is laid out.
 
-    base: str | None = None
-    """IRIs under it are shown relative to it in tables."""
-    limit: int | None = None
-    """Rows or triples at most."""
-    offset: int = 0
-    """Rows or triples that are left out before."""
-    width: int | None = None
-    """Columns that a table may take; `None` for as many as it needs."""
-    isolate: bool = True
-    """Whether a table's cells with Arabic stand in bidirectional isolates."""
-    colour: bool = False
+    IRIs under `base` are shown relative to it in tables. `limit` rows or triples at most are shown, `offset` are left
+    out before. A table takes `width` columns; `None` for as many as it needs. `isolate` puts its cells with Arabic into
+    bidirectional isolates.
+    """
+
+    __slots__ = ("base", "colour", "isolate", "limit", "offset", "width")
+
+    def __init__(
+        self,
+        base: str | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        width: int | None = None,
+        isolate: bool = True,
+        colour: bool = False,
+    ) -> None:
+        self.base = base
+        self.limit = limit
+        self.offset = offset
+        self.width = width
+        self.isolate = isolate
+        self.colour = colour
 
 
 def format_of(flag: str | None, ending: str) -> str | None:

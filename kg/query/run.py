@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import pyoxigraph as ox
 
@@ -13,25 +11,34 @@ from kg.errors import QueryError
 from kg.query.functions import functions_in
 from kg.query.library import SavedQuery, find, library, parse
 from kg.query.prefixes import DECLARED_LINES, with_prefixes
+from kg.query.record import Record
 
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
 if TYPE_CHECKING:
-    from kg.store.reading import Queryable
+    from typing import TextIO
+
+    from kg.store.queryable import Queryable
 
 __all__ = ["Answer", "Question", "ask", "explained", "filled", "question"]
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_LOOKS_LIKE_SPARQL = re.compile(r"[{}?]")
+_SPARQL_SIGNS = frozenset("{}?")
 _ENDINGS = (".rq", ".sparql")
 
 
-class Question(NamedTuple):
-    """A query to be run, and where it came from."""
+class Question(Record):
+    """A query to be run, and where it came from.
 
-    text: str
-    shown: str
-    saved: SavedQuery | None = None
-    """The saved query that it is, or the file whose header declares its parameters."""
+    `saved` is the saved query that it is, or the file whose header declares its parameters.
+    """
+
+    __slots__ = ("saved", "shown", "text")
+
+    def __init__(self, text: str, shown: str, saved: SavedQuery | None = None) -> None:
+        self.text = text
+        self.shown = shown
+        self.saved = saved
 
 
 def question(words: str, *, stdin: TextIO, extra: Iterable[Path] = ()) -> Question:
@@ -50,7 +57,7 @@ def question(words: str, *, stdin: TextIO, extra: Iterable[Path] = ()) -> Questi
     if words.endswith(_ENDINGS):
         saved = parse(Path(words))
         return Question(saved.text, words, saved)
-    if _LOOKS_LIKE_SPARQL.search(words):
+    if not _SPARQL_SIGNS.isdisjoint(words):
         return Question(words, "query")
     from difflib import get_close_matches
 

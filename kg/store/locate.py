@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.errors import ConfigError
 
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
 if TYPE_CHECKING:
     from kg.store.oxigraph import OxigraphStore
-    from kg.store.reading import Queryable
+    from kg.store.queryable import Queryable
 
 __all__ = ["Location", "folder_of", "location", "open_reader", "open_store"]
 

@@ -1,9 +1,9 @@
 """Which process has locked a file, as a store's writer has its file ``LOCK`` (Linux; fcntl(2), "Record locks").
 
-The kernel is asked for that one lock. The list of all locks, ``/proc/locks``, tells the same, but opening it waits until
-every processor has taken note: ten milliseconds, half of what a small query takes. It is asked only where this process
-has locked the file itself: the kernel does not tell a process of its own locks, and drops them when the process closes
-any descriptor of the file. For that reason descriptors stay open here, one a file.
+The kernel is asked for that one lock. The list of all locks, ``/proc/locks``, tells the same, but opening it waits
+until every processor has taken note: ten milliseconds, half of what a small query takes. It is asked only where this
+process has locked the file itself: the kernel does not tell a process of its own locks, and drops them when the process
+closes any descriptor of the file. For that reason descriptors stay open here, one a file.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def locking_process(file: Path) -> str | None:
 
 def _key(file: Path) -> tuple[int, int] | None:
     try:
-        status = os.stat(file)
+        status = file.stat()
     except OSError:
         return None
     return status.st_dev, status.st_ino

@@ -141,6 +141,15 @@ class OxigraphStore:
         """Add to the runs graph what is to be said of a run."""
         self._run(f"INSERT DATA {{\n{_grouped(quads)}}}")
 
+    def update(self, text: str) -> None:
+        """Run an update that a person wrote, all of it or nothing (https://www.w3.org/TR/sparql11-update/).
+
+        What it changes in the facts layer, or in the graph of an article, the next writing of that article may undo.
+        Raises `SyntaxError` if it can't be parsed, and `StoreError`.
+        """
+        self._write(lambda: self._store.update(text))
+        self._forget_what_is_known()
+
     def article_quads(self, article: str) -> list[Quad]:
         """The graph of an article, given by identifier."""
         return self._articles.quads(None, self._mint.article(article))
@@ -340,10 +349,14 @@ class OxigraphStore:
             # Without a flush, every later opening replays the log: 2.3 s for each 100,000 quads.
             self._store.flush()
         except OSError as error:
-            self._tallies.forget()
-            self._events.forget()
-            self._verdicts = Verdicts(verdicts_in(self._decisions()))
+            self._forget_what_is_known()
             raise StoreError(f"{self.path}: the store can't be written: {error}") from error
+
+    def _forget_what_is_known(self) -> None:
+        """Read anew from the store what is kept in memory of it."""
+        self._tallies.forget()
+        self._events.forget()
+        self._verdicts = Verdicts(verdicts_in(self._decisions()))
 
     def _commit(self, change: _Change) -> None:
         new = change.new - change.gone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
@@ -11,30 +10,14 @@ from kg.errors import StoreError
 from kg.ontology import vocab
 from kg.store.opening import open_whole
 
+TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` costs the import of that module
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
-__all__ = ["Queryable", "StoreReader"]
+__all__ = ["StoreReader"]
 
 _ONTOLOGY_GRAPH = "graph/ontology"
-
-
-class Queryable(Protocol):
-    """What asking needs of a store, whoever keeps the quads."""
-
-    @property
-    def base(self) -> str:
-        """The base IRI of this store's resources."""
-        ...
-
-    def query(
-        self,
-        text: str,
-        substitutions: Mapping[str, Any] | None = None,
-        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
-    ) -> Any:
-        """The answer to a SPARQL query over the default graph and the named graphs, which may call `functions`."""
-        ...
 
 
 class StoreReader:

@@ -42,7 +42,9 @@ def test_asking_for_ones_own_lock_does_not_let_go_of_it(tmp_path: Path) -> None:
     store = OxigraphStore(tmp_path)
     for _ in range(2):
         assert is_being_written(tmp_path)
-    open_it = "import sys; from pathlib import Path; from kg.store.oxigraph import OxigraphStore as S; S(Path(sys.argv[1]))"
+    open_it = (
+        "import sys; from pathlib import Path; from kg.store.oxigraph import OxigraphStore as S; S(Path(sys.argv[1]))"
+    )
     second = subprocess.run([sys.executable, "-c", open_it, str(tmp_path)], capture_output=True, text=True, check=False)
     assert "another process" in second.stderr
     del store

@@ -154,3 +154,15 @@ def test_nobody_there(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
         RemoteReader("http://x.example/ds", service=service)
     monkeypatch.setattr("kg.store.remote._ATTEMPTS", 1)
     assert main(["query", "--store", "http://127.0.0.1:1", "ASK {}"]) == EXIT_BAD_DATA
+
+
+@needs_server
+def test_updates_reach_a_service_if_the_flag_says_so(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    RemoteStore(url).write(list(graphs(1)))
+    add = 'INSERT DATA { <entity/Q1> skos:altLabel "اسم"@ar }'
+    assert main(["query", add, "--store", url]) == EXIT_BAD_DATA
+    assert main(["query", "--update", add, "--store", url]) == EXIT_DONE
+    capsys.readouterr()
+    assert main(["query", "SELECT ?x { ?x skos:altLabel 'اسم'@ar }", "--store", url, "-f", "csv"]) == EXIT_DONE
+    assert capsys.readouterr().out.split() == ["x", f"{DEFAULT_BASE}entity/Q1"]
+    assert main(["query", "--update", "INSERT DATA { <a> ", "--store", url]) == EXIT_BAD_DATA

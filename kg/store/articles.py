@@ -97,6 +97,8 @@ class Articles:
 
     def reports(self, part: Part) -> list[EventReport]:
         """The events of an article, to be compared with those of others."""
+        if all(value != EVENT for _, _, value, _ in part.own):
+            return []
         return list(reports_of(part.own, part.links, part.canonical, self.schema.depth))
 
     def stored_reports(self, article: Term) -> list[EventReport]:

@@ -30,6 +30,9 @@ _MENTION, _PERSON, _COUNTRY_CLASS = iri(vocab.Mention), iri(vocab.Person), iri(v
 _PLACES = frozenset((iri(vocab.Location), iri(vocab.Facility)))
 _ARABIC, _LATIN, _ENGLISH = '"@ar', '"@ar-latn', '"@en'
 
+_MAX_COMBINATIONS = 10_000
+"""Combinations of classes with their counts that are kept: about 5 MB."""
+
 Signature: TypeAlias = tuple[bool, bool, bool]
 """Whether a node is described at all, is a country, is a location or facility: what its neighbours' facts depend on."""
 
@@ -46,8 +49,14 @@ class Contribution:
     def add(self, other: Contribution) -> None:
         """Take in another contribution."""
         self.triples |= other.triples
+        self.count(other)
+
+    def count(self, other: Contribution) -> None:
+        """Take in what another contribution says of canonical nodes."""
         for node, tally in other.tallies.items():
-            self.tallies[node].update(tally)
+            known = self.tallies[node]
+            for statement, count in tally.items():
+                known[statement] = known.get(statement, 0) + count
 
 
 class Schema:
@@ -56,12 +65,28 @@ class Schema:
     def __init__(self, disjoint: Callable[[str, str], bool], ancestors: Callable[[str], tuple[str, ...]]) -> None:
         self._disjoint, self._ancestors = disjoint, ancestors
         self._cache: dict[tuple[Term, Term], bool] = {}
+        self._types: dict[frozenset[tuple[Term, int]], frozenset[Term]] = {}
 
     def disjoint(self, one: Term, other: Term) -> bool:
         """Whether nothing can be of both classes, given as terms."""
         if (known := self._cache.get((one, other))) is None:
             known = self._disjoint(_local(one), _local(other))
             self._cache[(one, other)] = known
+        return known
+
+    def types(self, counts: frozenset[tuple[Term, int]]) -> frozenset[Term]:
+        """Of classes with how often each is given, the most frequent that don't exclude those before.
+
+        A superclass is at least as frequent as its subclasses, and excludes nothing that they don't.
+        """
+        if (known := self._types.get(counts)) is None:
+            types: set[Term] = set()
+            for _, _, kind in sorted((-count, self.depth(kind), kind) for kind, count in counts):
+                if not any(self.disjoint(kind, other) for other in types):
+                    types.add(kind)
+            if len(self._types) >= _MAX_COMBINATIONS:
+                self._types.clear()
+            known = self._types[counts] = frozenset(types)
         return known
 
     def depth(self, kind: Term) -> int:
@@ -80,21 +105,24 @@ def contribution(quads: Iterable[Quad], links: Iterable[Quad], canonical: Mappin
     """
     quads, links = tuple(quads), tuple(links)
     part = Contribution()
-    dropped = {s for s, p, o, _ in quads if p == TYPE and o == _MENTION}
-    events = {s for s, p, o, _ in quads if p == TYPE and o == EVENT}
-    own = {s: canonical.get(s, s) for s, p, o, _ in quads if p == TYPE and o in (ENTITY, EVENT)}
-    latin = {s: o for s, p, o, _ in quads if p == LABEL and o.endswith(_LATIN)}
+    kinds, latin = _kinds(quads)
+    dropped, events = kinds[_MENTION], kinds[EVENT]
+    own = {node: canonical.get(node, node) for kind in (ENTITY, EVENT) for node in kinds[kind]}
     for subject, predicate, value, _ in quads:
         if subject in dropped or predicate == CUE:
             continue
         if (node := own.get(subject)) is None:
             part.triples.add((subject, predicate, canonical.get(value, value)))
-        elif predicate == LABEL and subject not in events:
-            if value.endswith(_ARABIC):
-                part.tallies[node][(LABEL, value, latin.get(subject, ""))] += 1
+            continue
+        if predicate != LABEL or subject in events:
+            statement: Statement = (predicate, canonical.get(value, value))
+        elif value.endswith(_ARABIC):
+            statement = (LABEL, value, latin.get(subject, ""))
         else:
-            part.tallies[node][(predicate, canonical.get(value, value))] += 1
-    for event, told in reports(quads, events, canonical).items():
+            continue
+        tally = part.tallies[node]
+        tally[statement] = tally.get(statement, 0) + 1
+    for event, told in reports(quads, events, canonical).items() if events else ():
         part.tallies[own[event]].update(told)
     geometries = {o: own[s] for s, p, o, _ in links if p == HAS_GEOMETRY and s in own}
     for subject, predicate, value, _ in links:
@@ -103,6 +131,19 @@ def contribution(quads: Iterable[Quad], links: Iterable[Quad], canonical: Mappin
         elif predicate == AS_WKT and subject in geometries:
             part.tallies[geometries[subject]][(AS_WKT, value)] += 1
     return part
+
+
+def _kinds(quads: Iterable[Quad]) -> tuple[dict[Term, set[Term]], dict[Term, Term]]:
+    """The mentions, entities and events among the nodes that are described, and the transliterations of labels."""
+    kinds: dict[Term, set[Term]] = {_MENTION: set(), ENTITY: set(), EVENT: set()}
+    latin: dict[Term, Term] = {}
+    for subject, predicate, value, _ in quads:
+        if predicate == TYPE:
+            if value in kinds:
+                kinds[value].add(subject)
+        elif predicate == LABEL and value.endswith(_LATIN):
+            latin[subject] = value
+    return kinds, latin
 
 
 def facts_of(node: Term, tally: Tally, tally_of: Callable[[Term], Tally], schema: Schema) -> set[Triple]:
@@ -143,7 +184,7 @@ def signature(tally: Tally, schema: Schema) -> Signature:
 
 def _holds(
     node: Term,
-    types: set[Term],
+    types: frozenset[Term],
     predicate: Term,
     value: Term,
     tally: Tally,
@@ -163,17 +204,9 @@ def _holds(
     return True
 
 
-def _types(tally: Tally, schema: Schema) -> set[Term]:
-    """The classes of a node: the most frequent first, as long as they don't exclude those before.
-
-    A superclass is at least as frequent as its subclasses, and excludes nothing that they don't.
-    """
-    counted = [(-count, schema.depth(s[1]), s[1]) for s, count in tally.items() if s[0] == TYPE]
-    types: set[Term] = set()
-    for _, _, kind in sorted(counted):
-        if not any(schema.disjoint(kind, other) for other in types):
-            types.add(kind)
-    return types
+def _types(tally: Tally, schema: Schema) -> frozenset[Term]:
+    """The classes of a node."""
+    return schema.types(frozenset((s[1], count) for s, count in tally.items() if s[0] == TYPE))
 
 
 def _labels(tally: Tally) -> list[Term]:

@@ -10,8 +10,8 @@ two finds the statement and does the rest (`kg.store.journal`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,19 +20,20 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 from kg.merge.blocks import block_keys
 from kg.merge.clusters import first_report
-from kg.merge.keys import merge_name
 from kg.merge.report import EventReport
 from kg.merge.verdicts import Verdict, Verdicts
 from kg.ontology import vocab
 from kg.rdf.iris import DEFAULT_BASE, Minter, check_base
-from kg.rdf.terms import Quad, Term, Triple, iri, lines, literal, text_of
+from kg.rdf.terms import Quad, Term, Triple, iri, literal
 from kg.store import ontology
 from kg.store.articles import Articles, Part
+from kg.store.change import Change, block, grouped
 from kg.store.decisions import decision_quads, verdicts_in
 from kg.store.events import Events
-from kg.store.facts import ENTITY, LABEL, TYPE, Contribution, Schema, contribution, facts_of, signature
+from kg.store.facts import Contribution, Schema, contribution, facts_of
 from kg.store.journal import Journal
-from kg.store.merges import entity_record, event_records, record_of
+from kg.store.merges import event_records, record_of
+from kg.store.nodes import Nodes
 from kg.store.opening import open_folder, open_whole
 from kg.store.proposals import own_node, proposals, spans
 from kg.store.protocol import Origin, Statistics
@@ -51,16 +52,6 @@ BULK_QUADS = 5_000
 
 
 _CANONICAL, _BLOCK = iri(vocab.CANONICAL), iri(vocab.BLOCK)
-
-
-@dataclass(slots=True)
-class _Change:
-    """What one transaction takes away and adds."""
-
-    gone: set[Quad] = field(default_factory=set)
-    new: set[Quad] = field(default_factory=set)
-    dropped: list[str] = field(default_factory=list)
-    """Articles of which nothing stays."""
 
 
 class OxigraphStore:
@@ -86,7 +77,8 @@ class OxigraphStore:
         self._mint = Minter(known or base or DEFAULT_BASE)
         self._merges = self._mint.graph("merges")
         self._articles = Articles(self._store, self._mint)
-        self._tallies = Tallies(self._store, self._merges, self._mint.graph("links"), self._articles.told)
+        tallies = Tallies(self._store, self._merges, self._mint.graph("links"), self._articles.told)
+        self._nodes = Nodes(tallies, self._articles, self._merges)
         self._events = Events(self._articles.stored_reports, self._articles.under)
         self._verdicts = Verdicts(verdicts_in(self._articles.quads(None, self._mint.graph("decisions"))))
         self._runs = self._mint.graph("runs")
@@ -139,7 +131,7 @@ class OxigraphStore:
 
     def note(self, quads: Sequence[Quad]) -> None:
         """Add to the runs graph what is to be said of a run."""
-        self._run(f"INSERT DATA {{\n{_grouped(quads)}}}")
+        self._run(f"INSERT DATA {{\n{grouped(quads)}}}")
 
     def update(self, text: str) -> None:
         """Run an update that a person wrote, all of it or nothing (https://www.w3.org/TR/sparql11-update/).
@@ -165,7 +157,7 @@ class OxigraphStore:
         base, graph = self.base, iri(self._mint.graph("decisions"))
         new = {quad for verdict in verdicts for quad in decision_quads(verdict, base, graph)}
         nodes = {quad[0] for quad in new}
-        change = _Change(gone={q for node in nodes for q in self._articles.quads(node, graph[1:-1])}, new=new)
+        change = Change(gone={q for node in nodes for q in self._articles.quads(node, graph[1:-1])}, new=new)
         self._verdicts = Verdicts(verdicts_in((set(self._decisions()) - change.gone) | new))
         self._replace({name: self._again(name) for name in self._concerned(verdicts)}, change)
 
@@ -205,8 +197,8 @@ class OxigraphStore:
 
     def remake_facts(self) -> None:
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
-        self._run(f"DROP DEFAULT ;\nINSERT DATA {{\n{_block(self._derived_facts())}}}")
-        self._tallies.forget()
+        self._run(f"DROP DEFAULT ;\nINSERT DATA {{\n{block(self._derived_facts())}}}")
+        self._nodes.forget()
 
     def _derived_facts(self) -> set[Triple]:
         whole = Contribution()
@@ -218,16 +210,18 @@ class OxigraphStore:
             facts |= facts_of(node, tally, lambda other: whole.tallies.get(other, Tally()), self._schema)
         return facts
 
-    def _replace(self, articles: Mapping[str, ArticleGraph | None], change: _Change | None = None) -> None:
+    def _replace(self, articles: Mapping[str, ArticleGraph | None], change: Change | None = None) -> None:
         """Put in new versions of articles, given by IRI, in one transaction; `None` stands for an article that goes.
 
         `change` holds what else is to be done in that transaction.
         """
-        change, before, after = change or _Change(), Contribution(), Contribution()
+        change, before, after = change or Change(), Contribution(), Contribution()
         parts: list[Part] = []
+        known: list[Part] = []
         gone, new = [], []
         for name, article in articles.items():
-            if self._articles.has(name):
+            is_known = self._articles.has(name)
+            if is_known:
                 stored = self._articles.part(name)
                 before.add(contribution(stored.own, stored.links, stored.canonical))
                 gone += self._articles.reports(stored)
@@ -235,28 +229,32 @@ class OxigraphStore:
                 change.gone.update(*(self._articles.quads(f"<{name}>", graph) for graph in self._beside))
             if article is None:
                 change.dropped.append(name)
+                continue
+            part = self._decided(article)
+            new += self._articles.reports(part)
+            quads = (part.own, part.links, part.merges, article.origin, article.text)
+            if is_known:
+                known.append(part)
+                # What stays must be seen to stay: in the bulk, deletions come after additions.
+                change.new.update(as_stored(chain(*quads)))
             else:
-                part = self._decided(article)
                 parts.append(part)
-                new += self._articles.reports(part)
-                change.new.update(part.own, part.links, part.merges, article.origin, article.text)
+                change.fresh += quads
         self._forget_decisions(change)
         events = self._regroup(gone, new, before, after, change)
-        for part in parts:
+        for part in known:
             after.add(contribution(part.own, part.links, part.canonical | events))
-        if change.gone:
-            # What stays must be seen to stay: in the bulk, deletions come after additions.
-            change.new = set(as_stored(change.new))
         change.gone |= {(*triple, "") for triple in before.triples}
         change.new |= set(as_stored((*triple, "") for triple in after.triples))
-        tallies = self._moved(before, after)
-        self._change_facts(tallies, change)
-        self._change_records(tallies, change)
+        for part in parts:
+            told = contribution(part.own, part.links, part.canonical | events)
+            change.fresh.append([(*triple, "") for triple in told.triples])
+            after.count(told)
+        nodes = self._nodes.turn(before, after, change)
         self._commit(change)
-        for node, tally in tallies.items():
-            self._tallies.follow(node, tally)
+        self._nodes.follow(nodes)
 
-    def _forget_decisions(self, change: _Change) -> None:
+    def _forget_decisions(self, change: Change) -> None:
         """Of an article that goes no trace is left: decisions about what it told go with it."""
         gone = {iri(name) for name in change.dropped}
         left = [v for v in self._verdicts.all if all(anchor.article not in gone for anchor in v.anchors)]
@@ -272,7 +270,7 @@ class OxigraphStore:
         new: Sequence[EventReport],
         before: Contribution,
         after: Contribution,
-        change: _Change,
+        change: Change,
     ) -> dict[Term, Term]:
         """The canonical nodes of all events that a change touches; what follows of it for other articles is noted."""
         graph = iri(self._merges)
@@ -296,7 +294,7 @@ class OxigraphStore:
         """Whether the store has these reports, and no others, as the event `node`."""
         return self._articles.members(node) == [report.node for report in members]
 
-    def _move(self, event: Term, node: Term, before: Contribution, after: Contribution, change: _Change) -> None:
+    def _move(self, event: Term, node: Term, before: Contribution, after: Contribution, change: Change) -> None:
         """Note what follows from another article's event being `node` from now on."""
         change.gone.update(quad for quad in self._articles.quads(event, self._merges) if quad[1] == _CANONICAL)
         change.gone.update(self._articles.quads(record_of(event), self._merges))
@@ -304,40 +302,6 @@ class OxigraphStore:
             quads, canonical = self._articles.report_quads(event)
             before.add(contribution(quads, (), canonical | {event: was}))
             after.add(contribution(quads, (), canonical | {event: node}))
-
-    def _moved(self, before: Contribution, after: Contribution) -> dict[Term, Tally]:
-        """The tallies of all canonical nodes that a change touches, as they are after it."""
-        moved: dict[Term, Tally] = {}
-        for node in before.tallies.keys() | after.tallies.keys():
-            tally = Tally(self._tallies.of(node))
-            tally.subtract(before.tallies.get(node, Tally()))
-            tally.update(after.tallies.get(node, Tally()))
-            moved[node] = +tally
-        return moved
-
-    def _change_facts(self, tallies: Mapping[Term, Tally], change: _Change) -> None:
-        """Add to `change` what becomes of the facts of the touched nodes, and of those that depend on them."""
-
-        def tally_of(node: Term) -> Tally:
-            return tallies[node] if node in tallies else self._tallies.of(node)
-
-        affected = set(tallies)
-        for node, tally in tallies.items():
-            if signature(tally, self._schema) != signature(self._tallies.of(node), self._schema):
-                affected |= self._tallies.dependents(node)
-        for node in affected:
-            change.gone |= {(*triple, "") for triple in self._facts_of(node)}
-            change.new |= {(*triple, "") for triple in facts_of(node, tally_of(node), tally_of, self._schema)}
-
-    def _change_records(self, tallies: Mapping[Term, Tally], change: _Change) -> None:
-        """Add to `change` what becomes of the records of entities that several articles name."""
-        graph = iri(self._merges)
-        for node, tally in tallies.items():
-            if self._tallies.of(node)[(TYPE, ENTITY)] > 1:
-                change.gone.update(self._articles.quads(record_of(node), self._merges))
-            if tally[(TYPE, ENTITY)] > 1:
-                names = {s[1]: merge_name(text_of(s[1])) for s in tally if s[0] == LABEL and len(s) > 2}
-                change.new.update(entity_record(node, tally, names, graph))
 
     def _run(self, update: str) -> None:
         if update:
@@ -354,17 +318,15 @@ class OxigraphStore:
 
     def _forget_what_is_known(self) -> None:
         """Read anew from the store what is kept in memory of it."""
-        self._tallies.forget()
+        self._nodes.forget()
         self._events.forget()
         self._verdicts = Verdicts(verdicts_in(self._decisions()))
 
-    def _commit(self, change: _Change) -> None:
-        new = change.new - change.gone
-        if not self._in_bulk(len(new)):
-            self._run(_update(change))
+    def _commit(self, change: Change) -> None:
+        if self._in_bulk(len(change.new) + sum(map(len, change.fresh))):
+            self._write(lambda: self._journal.write(change.text(), change.removal()))
         else:
-            removal = _removal(change)
-            self._write(lambda: self._journal.write(lines(new), removal))
+            self._run(change.update())
 
     def _in_bulk(self, _quads: int) -> bool:
         """Whether so many new quads go through the bulk loader."""
@@ -375,7 +337,7 @@ class OxigraphStore:
         name = self._mint.graph("ontology")
         stated = ontology.statements()
         if stated != ontology.statements_in(self._store, name):
-            self._run(f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{_block(stated)}}} }}")
+            self._run(f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{block(stated)}}} }}")
 
     def compact(self) -> None:
         """Merge the store's files; queries are faster afterwards."""
@@ -436,35 +398,3 @@ class OxigraphStore:
             linked=count("{ SELECT DISTINCT ?x { ?x a kg:Entity ; skos:exactMatch ?item } }"),
             quads=len(self._store),
         )
-
-    def _facts_of(self, node: Term) -> list[Triple]:
-        quads = self._articles.quads(node, None) + self._articles.quads(f"{node[:-1]}/geometry>", None)
-        return [(s, p, o) for s, p, o, _ in quads]
-
-
-def _update(change: _Change) -> str:
-    """The SPARQL update of a change; empty if it changes nothing."""
-    removal, new = _removal(change), change.new - change.gone
-    insertion = f"INSERT DATA {{\n{_grouped(new)}}}" if new else ""
-    return " ;\n".join(filter(None, (removal, insertion)))
-
-
-def _removal(change: _Change) -> str:
-    """The SPARQL update that takes away what a change takes away; empty if that is nothing."""
-    dropped = {f"<{name}>" for name in change.dropped}
-    operations = [f"DROP SILENT GRAPH {name}" for name in sorted(dropped)]
-    if gone := [quad for quad in change.gone - change.new if quad[3] not in dropped]:
-        operations.append(f"DELETE DATA {{\n{_grouped(gone)}}}")
-    return " ;\n".join(operations)
-
-
-def _block(triples: Iterable[Triple]) -> str:
-    return "".join([f"{s} {p} {o} .\n" for s, p, o in triples])
-
-
-def _grouped(quads: Iterable[Quad]) -> str:
-    """The body of INSERT DATA or DELETE DATA: the quads by graph."""
-    graphs: dict[Term, list[Triple]] = {}
-    for s, p, o, g in quads:
-        graphs.setdefault(g, []).append((s, p, o))
-    return "".join(f"GRAPH {g} {{\n{_block(t)}}}\n" if g else _block(t) for g, t in graphs.items())

@@ -1,8 +1,8 @@
-"""The tallies of canonical nodes, counted from the store and kept while a process writes."""
+"""The tallies of canonical nodes, counted from the store."""
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
@@ -14,40 +14,15 @@ from kg.store.tally import Tally
 
 __all__ = ["Tallies"]
 
-MAX_NODES = 50_000
-"""Nodes whose tallies are kept: about 50 MB."""
-
 _LATIN, _ARABIC = "ar-latn", "ar"
 
 
 class Tallies:
-    """Tallies by canonical node. A node is counted when it is first asked for, and followed from then on.
-
-    `told` counts what one report says of its event.
-    """
+    """Counts what articles say of a canonical node; `told` counts what one report says of its event."""
 
     def __init__(self, store: ox.Store, merges: str, links: str, told: Callable[[Term], Tally]) -> None:
         self._store, self._told = store, told
         self._merges, self._links = ox.NamedNode(merges), ox.NamedNode(links)
-        self._known: OrderedDict[Term, Tally] = OrderedDict()
-
-    def of(self, node: Term) -> Tally:
-        """The tally of a node, as the store has it. Not to be changed by the caller."""
-        if (tally := self._known.get(node)) is None:
-            tally = self._count(node)
-            self.follow(node, tally)
-        self._known.move_to_end(node)
-        return tally
-
-    def follow(self, node: Term, tally: Tally) -> None:
-        """Take note of what a write has made of a node."""
-        self._known[node] = tally
-        while len(self._known) > MAX_NODES:
-            self._known.popitem(last=False)
-
-    def forget(self) -> None:
-        """Count everything anew from now on."""
-        self._known.clear()
 
     def members(self, node: Term) -> Iterator[ox.NamedNode]:
         """The entities of articles that are `node`."""
@@ -61,21 +36,28 @@ class Tallies:
         quads = self._store.quads_for_pattern(entity, ox.NamedNode(vocab.CANONICAL), None, self._merges)
         return next((str(quad.object) for quad in quads), None)
 
-    def dependents(self, node: Term) -> set[Term]:
-        """The canonical nodes that are said to lie in a node, or to belong to it as their country."""
+    def dependents(self, node: Term, *, is_new: bool = False) -> set[Term]:
+        """The canonical nodes that are said to lie in a node, or to belong to it as their country.
+
+        Of a node that `is_new`, no article that is stored says anything but what links say of items.
+        """
+        if is_new and "/entity/x-" in node:
+            return set()
         found: set[ox.NamedNode] = set()
         target = ox.NamedNode(node[1:-1])
         patterns: list[tuple[str, ox.NamedNode, ox.NamedNode | None]] = [
             (vocab.COUNTRY, target, self._links),
             (vocab.LOCATED_IN, target, self._links),
-            *((vocab.LOCATED_IN, member, None) for member in self.members(node)),
         ]
+        if not is_new:
+            patterns += [(vocab.LOCATED_IN, member, None) for member in self.members(node)]
         for predicate, value, graph in patterns:
             quads = self._store.quads_for_pattern(None, ox.NamedNode(predicate), value, graph)
             found |= {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
         return {canonical for entity in found if (canonical := self.canonical(entity)) is not None}
 
-    def _count(self, node: Term) -> Tally:
+    def count(self, node: Term) -> Tally:
+        """The tally of a node, empty if no article that is stored speaks of it."""
         tally: Tally = Counter()
         member = next(self.members(node), None)
         if member is None:

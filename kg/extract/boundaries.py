@@ -6,6 +6,9 @@
 وكالة الأنباء السورية | (سانا)      a second name in brackets is a name
 ب | معمر القذافي                     a proclitic, where what is behind it is known
 التحالف | الحوثيين                  … nor a plural adjective, if it is singular
+السفارة الأميركية | في | بغداد        a place behind a preposition is a name of its own
+التحالف | بقيادة | السعودية           … as is who leads a coalition
+مقر | الحزب الشيوعي                  the body in a building has a name of its own
 """
 
 from __future__ import annotations
@@ -15,9 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.gazetteer import Gazetteer
+from kg.extract.headed import HOUSED
 from kg.extract.lexicon import bare, head_lexicon, read_toml, title_lexicon
 from kg.extract.states import StateAdjectives
-from kg.extract.words import Word
+from kg.extract.words import OPENING, Word
 from kg.model import NameSpan
 from kg.text.normalise import norm
 
@@ -27,6 +31,7 @@ _NEVER_LAST = frozenset('"(«“،,.:;؛-–')
 _OPENED_BY = {")": "(", "»": "«", "”": "“"}
 _PLURAL = ("ون", "ين")
 _SHORT, _SHORT_LETTERS = frozenset("بلو"), 3
+_PLACES = frozenset({"Country", "City", "Region", "NaturalFeature"})
 _MIN_PERSON = 3
 """Words of a span of which the first may be a portfolio: a name of one word is left alone."""
 
@@ -44,19 +49,60 @@ class Boundaries:
         self._states, self._titles, self._heads = states, title_lexicon(), head_lexicon().heads
         self._gazetteer = Gazetteer.load()
         self._directions = frozenset(bare(norm(word)) for word in read_toml("places.toml")["directions"]["words"])
+        self._inside = frozenset(map(norm, read_toml("places.toml")["inside"]["words"]))
         self._singular = frozenset(bare(norm(word)) for word in read_toml("short_forms.toml")["anaphoric"]["heads"])
 
     def cut(self, spans: Iterable[NameSpan], words: tuple[Word, ...]) -> tuple[NameSpan, ...]:
         """The spans, each as far as one name goes. Those that are known by name stay as they are."""
         spans = tuple(spans)
         states = {span.begin for span in spans if span.key is not None and span.type == "Country"}
+        places = {span.begin for span in spans if span.key is not None and span.type in _PLACES}
         found: list[NameSpan] = []
         for span in spans:
             if span.key is not None:
                 found.append(span)
             else:
-                found += (part for whole in self._bracketed(span, words) for part in self._cut(whole, words, states))
+                found += (
+                    part
+                    for whole in self._bracketed(span, words)
+                    for alone in self._unhoused(self._before_place(whole, words, places), words)
+                    for part in self._cut(alone, words, states)
+                )
         return tuple(found)
+
+    def _before_place(self, span: NameSpan, words: tuple[Word, ...], places: set[int]) -> NameSpan:
+        """A span up to the place that it is in, to who leads it or whose it is.
+
+        What is quoted is whole, and so is a purpose: التحالف لدعم الشرعية في اليمن.
+        """
+        first, last = _covered(span, words)
+        for index in range(first + 1, last):
+            word = words[index]
+            if word.token.text in OPENING or any(form.proclitics == "ل" and not form.article for form in word.forms):
+                break
+            if index == first + 1 and word.plain.article and word.plain.bare in head_lexicon().descriptions:
+                return replace(span, end=words[index - 1].token.end)
+            at = index + (word.token.norm in self._inside or self._led(words, index))
+            if index < at < last and any(head.inner for head in self._heads.get(words[at].plain.bare, ())):
+                at += 1
+            if at < last and any(form.begin in places for form in words[at].forms if at > index or form.proclitics):
+                return replace(span, end=words[index - 1].token.end)
+        return span
+
+    def _led(self, words: tuple[Word, ...], index: int) -> int:
+        phrases = head_lexicon().led
+        told = (p for p in phrases if tuple(word.token.norm for word in words[index : index + len(p)]) == p)
+        return max(map(len, told), default=0)
+
+    def _unhoused(self, span: NameSpan, words: tuple[Word, ...]) -> Iterator[NameSpan]:
+        """The body of a facility's name that a noun of buildings begins; the head grammar names the facility."""
+        first, last = _covered(span, words)
+        housed = last - first > 1 and not words[first].spelling.bares.isdisjoint(head_lexicon().housing)
+        body = next((head.type for head in self._heads.get(words[first + 1].plain.bare, ())), "") if housed else ""
+        if span.type != "Person" and body in HOUSED:
+            yield replace(span, begin=words[first + 1].token.begin, type=body)
+        else:
+            yield span
 
     def _bracketed(self, span: NameSpan, words: tuple[Word, ...]) -> Iterator[NameSpan]:
         first, last = _covered(span, words)

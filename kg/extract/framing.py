@@ -43,7 +43,7 @@ class Framing:
         self._group_heads, self._framings = words("groups", "heads"), words("groups", "framings")
         self._land, self._air = words("forces", "heads"), words("forces", "air")
         self._plain = words("forces", "plain")
-        self._governments = words("governments", "heads")
+        self._governments, self._standing = words("governments", "heads"), words("governments", "standing")
         self._coalition, self._carriers = words("coalitions", "heads"), words("coalitions", "carriers")
         self._sides = {bare(norm(word)): state for word, state in data["coalitions"]["sides"].items()}
         self._epithets = {bare(norm(word)): frozenset(ids) for word, ids in data["states"]["epithets"].items()}
@@ -90,12 +90,20 @@ class Framing:
         """Forces, or bases, named by their state alone are one: القوات الأميركية، قوات الاحتلال الأميركي."""
         if name.type != other.type or name.type not in {"MilitaryForce", "MilitaryBase"}:
             return False
+        if self._of_government(name) and self._of_government(other):
+            return None in (self._state(name), self._state(other)) or self._state(name) == self._state(other)
         state = self._state(name)
         if state is None or state != self._state(other):
             return False
         if name.type == "MilitaryBase":
             return name.head == other.head and self._plain_base(name) and self._plain_base(other)
         return self._arm(name) == self._arm(other) != ""
+
+    def _of_government(self, name: Name) -> bool:
+        """Whether a name is of the forces of a government: القوات الحكومية، القوات الموالية للحكومة، قوات السلطة."""
+        rest = self._rest(name)
+        sides = {word.removeprefix("لل").removeprefix("ل") for word in rest[1:]}
+        return name.type == "MilitaryForce" and rest[:1] == ["قوات"] and not sides.isdisjoint(self._governments)
 
     def _plain_base(self, name: Name) -> bool:
         plain = self._plain | self._land
@@ -116,8 +124,14 @@ class Framing:
         if not name.type == other.type == "GovernmentBody":
             return False
         state = self._state(name)
-        plain = all(rest and set(rest) <= self._governments for rest in (self._rest(name), self._rest(other)))
-        return plain and state is not None and state == self._state(other)
+        mine, theirs = self._rest(name), self._rest(other)
+        if not all(rest and set(rest) <= self._governments | self._standing for rest in (mine, theirs)):
+            return False
+        if state is not None and self._state(other) is not None:
+            return state == self._state(other)
+        # The government that is recognised or legitimate is that of the article's state.
+        stateless = [rest for rest, own in ((mine, state), (theirs, self._state(other))) if own is None]
+        return all(not self._standing.isdisjoint(rest) for rest in stateless)
 
     def same_coalition(self, name: Name, other: Name) -> bool:
         """An article's coalition, where nothing tells two of them apart: التحالف العربي، التحالف بقيادة السعودية."""

@@ -179,6 +179,9 @@ class Gazetteer:
 
 def _after_head(words: tuple[Word, ...], index: int) -> bool:
     quoted = index > 1 and words[index - 1].token.norm in {"«", '"'} and _is_head(words[index - 2])
+    if not quoted and index > 0 and words[index].plain.article and words[index - 1].plain.article:
+        # المقاومة | اليمنية: behind a definite noun, a definite word is its adjective.
+        return False
     return quoted or (index > 0 and _is_head(words[index - 1]))
 
 

@@ -13,12 +13,14 @@ from kg.extract.words import CLOSING, Form, Word
 if TYPE_CHECKING:
     from kg.extract.heads import HeadGrammar
 
-__all__ = ["BODIES", "HeadReader", "HeadedName"]
+__all__ = ["BODIES", "HOUSED", "HeadReader", "HeadedName"]
 
 BODIES = frozenset(
     {"ArmedGroup", "PoliticalParty", "Organization", "InternationalOrganization", "MediaOrganization", "Company"}
 )
 """Types of bodies that a head noun and a name may tell together."""
+HOUSED = BODIES | {"GovernmentBody"}
+"""Types of bodies that a building may be called after."""
 MAX_WORDS = 8
 """Words of a name after its head noun; longer ones are descriptions."""
 MAX_QUOTED = 6
@@ -27,6 +29,7 @@ _CALLED_AFTER = frozenset(
     {"Airport", "Port", "Hospital", "School", "MilitaryBase", "Religious", "Facility", "Place", "City", "Crossing"}
 )
 """Types of things that are called after persons."""
+_FEMININE = ("ه", "ات")
 _NISBA = ("ي", "يه", "يين", "يون", "يان", "يتين", "يتان")
 
 
@@ -50,6 +53,8 @@ class HeadedName:
     place_after: bool
     state: str | None
     """Wikidata id of the state whose adjective or name is part of the name."""
+    proper: int = 0
+    """Index of the word after the name without its description: what is named in that is a name of its own."""
 
 
 class HeadReader:
@@ -71,6 +76,7 @@ class HeadReader:
         self._inner: tuple[int, int] | None = None
         self._state: str | None = None
         self._type = head.type
+        self._proper: int | None = None
 
     def read(self) -> HeadedName | None:
         """The name, or `None` where what must follow does not."""
@@ -83,7 +89,7 @@ class HeadReader:
             self._led()
         if (self._head.first or self._head.never) and not self._first_fits():
             return None
-        if not self._seen & self._head.needs or self._is_general():
+        if not self._seen & (self._head.needs | {"described"}) or self._is_general():
             return None
         anywhere = not (self._head.place_after and self._place_follows())
         if self._seen <= {"adjective"} and not self._form.article and "adjective" in self._head.needs and anywhere:
@@ -102,6 +108,7 @@ class HeadReader:
             definite=self._form.article,
             place_after=self._head.place_after,
             state=self._state,
+            proper=self._next if self._proper is None else self._proper,
         )
 
     def _place_follows(self) -> bool:
@@ -119,7 +126,10 @@ class HeadReader:
         if self._head.type == "GovernmentBody" and "bare" in self._head.needs:
             # وزارة الداخلية: what a ministry is for is no word of generality.
             return False
-        if self._seen & {"name", "quoted"} or ("state" in self._seen and "state" in self._head.needs):
+        if self._head.first:
+            # قوات مكافحة الإرهاب: the lexicon knows what follows.
+            return False
+        if self._seen & {"name", "quoted", "described"} or ("state" in self._seen and "state" in self._head.needs):
             return False
         first = self._words[self._index + 1 : self._index + 2]
         return all(self._grammar.is_general(word) for word in first) and not self._seen & {"adjective"}
@@ -185,10 +195,14 @@ class HeadReader:
         self._seen.add("name")
         end = self._words[atom.last - 1].token.end
         self._inner = self._inner or (atom.span.begin, end)
+        if self._head.type == "MilitaryForce" and atom.span.type == "GovernmentBody":
+            self._proper = self._next
         self._next = atom.last
         return True
 
     def _definite(self, word: Word, form: Form) -> bool:
+        if self._described():
+            return True
         if self._grammar.is_stop(word):
             return False
         state, size = self._grammar.state_words(self._words, self._next)
@@ -202,11 +216,35 @@ class HeadReader:
         if self._grammar.is_office(form.bare):
             self._seen.add("office")
         first = self._next == self._index + 1
+        if first and self._governments():
+            return True
         if first:
             self._inner = (form.begin, word.token.end)
             return self._take("definite")
         complete = bool(self._seen & {"definite", "name", "purpose"}) and "quoted" not in self._seen
         return complete and form.bare.endswith(_NISBA) and self._take("relation")
+
+    def _governments(self) -> bool:
+        """Whose force it is, if a government's, which is named too: قوات | الحكومة السورية."""
+        body = (
+            self._grammar.longest(self._words, self._next, self._atoms) if self._head.type == "MilitaryForce" else None
+        )
+        if body is None or not self._grammar.is_government(body.head):
+            return False
+        self._proper, self._inner = self._next, (body.begin, body.end)
+        self._state = self._state or body.state
+        return self._take("name", size=body.last - self._next)
+
+    def _described(self) -> bool:
+        """Whose side a force or a government is on, where nothing else names it: القوات | الموالية للحكومة."""
+        if self._seen or not self._grammar.may_be_described(self._head.type):
+            return False
+        feminine = self._form.bare.endswith(_FEMININE)
+        after = self._grammar.described(self._words, self._next, self._atoms, feminine=feminine)
+        if not after:
+            return False
+        self._proper = self._next
+        return self._take("described", size=after - self._next)
 
     def _purpose(self, word: Word) -> bool:
         """What a body is for: المرصد السوري | لحقوق الإنسان، الجمعية العامة | للأمم المتحدة."""

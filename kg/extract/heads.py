@@ -15,12 +15,15 @@ from dataclasses import replace
 
 from kg.extract.atoms import Atom
 from kg.extract.headed import BODIES, HeadedName, HeadReader
-from kg.extract.lexicon import Head, head_lexicon
+from kg.extract.lexicon import Head, bare, head_lexicon, read_toml
 from kg.extract.states import StateAdjectives
 from kg.extract.words import Form, Word
+from kg.text.normalise import norm
 
 __all__ = ["HeadGrammar", "HeadedName"]
 
+_TITLE_REACH = 5
+"""Words of a title before the person on whose side a force is."""
 _STATE_BODIES = frozenset({"GovernmentBody", "Government"})
 
 
@@ -29,6 +32,9 @@ class HeadGrammar:
 
     def __init__(self, states: StateAdjectives) -> None:
         self._lexicon = head_lexicon()
+        self._governments = frozenset(
+            bare(norm(word)) for word in read_toml("short_forms.toml")["governments"]["heads"]
+        )
         self._states = states
 
     def find(self, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[HeadedName, ...]:
@@ -37,20 +43,24 @@ class HeadGrammar:
         for index, word in enumerate(words):
             if word.spelling.bares.isdisjoint(self._lexicon.nouns):
                 continue
-            readings = [
-                name
-                for form in word.forms
-                for head in self._lexicon.heads.get(form.bare, ())
-                if _fits(head, form, word)
-                and (name := HeadReader(self, words, atoms, index, form, head).read()) is not None
-            ]
-            if readings:
-                longest = max(readings, key=lambda name: (name.end - name.begin, name.inner is not None))
+            if (longest := self.longest(words, index, atoms)) is not None:
                 atom = atoms.get(index)
                 if atom is not None and atom.last > longest.last and atom.span.begin == longest.begin:
                     longest = replace(longest, last=atom.last, end=atom.span.end)
                 found.append(longest)
         return tuple(found)
+
+    def longest(self, words: tuple[Word, ...], index: int, atoms: Mapping[int, Atom]) -> HeadedName | None:
+        """The longest headed name from a word on."""
+        word = words[index]
+        readings = (
+            HeadReader(self, words, atoms, index, form, head).read()
+            for form in word.forms
+            for head in self._lexicon.heads.get(form.bare, ())
+            if _fits(head, form, word)
+        )
+        names = (name for name in readings if name is not None)
+        return max(names, key=lambda name: (name.end - name.begin, name.inner is not None), default=None)
 
     def housed(
         self, words: tuple[Word, ...], atoms: Mapping[int, Atom], headed: Iterable[HeadedName]
@@ -145,6 +155,44 @@ class HeadGrammar:
         said = (phrase for phrase in self._lexicon.led if _says(words, index, phrase))
         return max(map(len, said), default=0)
 
+    def is_government(self, head: str) -> bool:
+        """Whether a head noun, with a state or a description, names a government."""
+        return head in self._governments
+
+    def may_be_described(self, kind: str) -> bool:
+        """Whether participles say of a body of this type whose side it is on."""
+        return kind in self._lexicon.described
+
+    def described(self, words: tuple[Word, ...], index: int, atoms: Mapping[int, Atom], *, feminine: bool) -> int:
+        """The index after the description that begins with a participle at word `index` and agrees with its noun in
+        gender; 0 if none does.
+        """
+        known = (phrase for phrase in self._lexicon.recognised[feminine] if _stands(words, index, phrase))
+        if size := max(map(len, known), default=0):
+            return index + size
+        form = words[index].plain
+        preposition = self._lexicon.descriptions.get(form.bare)
+        agrees = form.article and form.bare.endswith("ه") is feminine
+        if preposition is None or not agrees or index + 2 >= len(words):
+            return 0
+        if words[index + 1].token.norm == preposition:
+            return self._named(words, index + 2, atoms)
+        joined = any(form.proclitics == preposition for form in words[index + 1].forms)
+        return self._named(words, index + 1, atoms) if joined else 0
+
+    def _named(self, words: tuple[Word, ...], index: int, atoms: Mapping[int, Atom]) -> int:
+        """The index after who is named at word `index`, by title and name or by a definite noun; 0 if nobody is."""
+        if (atom := atoms.get(index)) is not None:
+            return atom.last
+        if (headed := self.longest(words, index, atoms)) is not None:
+            return headed.last
+        for at in range(index, min(index + _TITLE_REACH, len(words))):
+            if (atom := atoms.get(at)) is not None:
+                return atom.last if atom.span.type == "Person" else index + 1
+            if not any(form.article for form in words[at].forms):
+                break
+        return index + 1 if any(form.article for form in words[index].forms) else 0
+
     def state_words(self, words: tuple[Word, ...], index: int) -> tuple[str | None, int]:
         """The state whose adjective stands at word `index`, and how many words the adjective has."""
         form = words[index].plain
@@ -163,6 +211,10 @@ def _fits(head: Head, form: Form, word: Word) -> bool:
         return False
     written = word.token.text[form.begin - word.token.begin :].removeprefix("ال")
     return head.hamza or not any(letter in written for letter in "أإآ")
+
+
+def _stands(words: tuple[Word, ...], index: int, phrase: tuple[str, ...]) -> bool:
+    return tuple(word.plain.bare for word in words[index : index + len(phrase)]) == phrase
 
 
 def _says(words: tuple[Word, ...], index: int, phrase: tuple[str, ...]) -> bool:

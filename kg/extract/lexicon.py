@@ -50,6 +50,12 @@ class HeadLexicon:
     honours: frozenset[str]
     led: frozenset[tuple[str, ...]]
     housing: frozenset[str]
+    described: frozenset[str]
+    """Types of bodies that participles describe."""
+    descriptions: Mapping[str, str]
+    """Such participles, each with the preposition behind it: مدعومة من، موالية ل."""
+    recognised: Mapping[bool, frozenset[tuple[str, ...]]]
+    """Descriptions that name nobody, of feminine nouns and of others: المعترف بها دوليا."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,16 @@ def head_lexicon() -> HeadLexicon:
         general=_bare_words(data["general"]["words"]),
         honours=_bare_words(data["honours"]["words"]),
         housing=_bare_words(data["housing"]["words"]),
+        described=frozenset(data["described"]["types"]),
+        descriptions={
+            bare(norm(word)): norm(preposition)
+            for preposition, words in data["described"]["by"].items()
+            for word in words
+        },
+        recognised={
+            gender == "feminine": frozenset(tuple(bare(norm(word)) for word in phrase.split()) for phrase in phrases)
+            for gender, phrases in data["described"]["phrases"].items()
+        },
         led=frozenset(tuple(norm(phrase).split()) for phrase in data["led"]["phrases"]),
     )
 

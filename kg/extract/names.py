@@ -96,7 +96,7 @@ class NameFinder:
         }
         names = [_headed(name, text, atoms) for name in headed]
         names += [_headed(name, text, {}) for name in self._heads.housed(words, atoms, headed)]
-        covered = [(name.first, name.last) for name in headed]
+        covered = [(name.first, name.proper) for name in headed]
         for first, atom in atoms.items():
             around = next(((a, b) for a, b in covered if a <= first < b), None)
             if around is not None and (atom.span.type not in _NESTED or around == (first, atom.last)):
@@ -142,7 +142,7 @@ def _outermost(names: Iterable[HeadedName]) -> list[HeadedName]:
     """The names that stand in no other; of two that overlap, the longer."""
     kept: list[HeadedName] = []
     for name in sorted(names, key=lambda n: (n.first - n.last, n.first)):
-        if all(name.last <= other.first or other.last <= name.first for other in kept):
+        if all(name.last <= other.first or other.proper <= name.first for other in kept):
             kept.append(name)
     return sorted(kept, key=lambda n: n.first)
 

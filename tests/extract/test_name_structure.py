@@ -73,6 +73,37 @@ def test_a_building_and_the_body_in_it_are_two() -> None:
     ]
 
 
+def test_a_place_behind_a_preposition_is_a_name_of_its_own() -> None:
+    text = "احتج المئات أمام القنصلية الروسية في مدينة إسطنبول"
+    assert _told(text, ("القنصلية الروسية في مدينة إسطنبول", "Government")) == [
+        ("القنصلية الروسية", "Government"),
+        ("مدينة إسطنبول", "City"),
+    ]
+
+
+def test_a_place_inside_a_purpose_or_a_quotation_is_not() -> None:
+    text = "أعلن التحالف لدعم الشرعية في اليمن هدنة"
+    assert _told(text, ("التحالف لدعم الشرعية في اليمن", "MilitaryForce"))[0][0] == "التحالف لدعم الشرعية في اليمن"
+    text = "عرض مركز «القصر في دمشق» أمس"
+    assert ("مركز «القصر في دمشق»", "Organization") in _told(text, ("مركز «القصر في دمشق»", "Organization"))
+
+
+def test_who_leads_a_coalition_is_named_too() -> None:
+    text = "شن التحالف بقيادة السعودية غارات"
+    assert _told(text, ("التحالف بقيادة السعودية", "MilitaryForce")) == [
+        ("التحالف بقيادة السعودية", "MilitaryForce"),
+        ("السعودية", "Country"),
+    ]
+
+
+def test_a_recogniser_that_saw_the_building_saw_the_body_in_it() -> None:
+    text = "اقتحم متظاهرون مقر الحزب الدستوري أمس"
+    assert _told(text, ("مقر الحزب الدستوري", "Facility")) == [
+        ("مقر الحزب الدستوري", "Facility"),
+        ("الحزب الدستوري", "PoliticalParty"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ["قوات برية", "قاعدة جوية", "وأدى الحريق إلى", "محيط المبنى", "ساحة للقتال", "حركة المرور"]
 )
@@ -142,6 +173,50 @@ def test_framings_of_one_body_are_one(text: str) -> None:
         else [e for e in _entities(text) if e.type != "Country"]
     )
     assert len(bodies) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "قالت الحكومة المدعومة من الأمم المتحدة إنها باقية",
+            [("الحكومة المدعومة من الأمم المتحدة", "GovernmentBody"), ("الأمم المتحدة", "InternationalOrganization")],
+        ),
+        ("تقدمت القوات الموالية للرئيس السابق", [("القوات الموالية للرئيس", "MilitaryForce")]),
+        (
+            "تقدمت قوات الحكومة السورية",
+            [("قوات الحكومة السورية", "MilitaryForce"), ("الحكومة السورية", "GovernmentBody")],
+        ),
+        ("اتهمت حكومة الاحتلال الصحيفة", [("حكومة الاحتلال", "GovernmentBody")]),
+        ("تدربت قوات مكافحة الإرهاب هنا", [("قوات مكافحة الإرهاب", "MilitaryForce")]),
+        ("داهم جهاز الأمن القومي المكان", [("جهاز الأمن القومي", "GovernmentBody")]),
+        ("عادت الحكومة الشرعية", [("الحكومة الشرعية", "GovernmentBody")]),
+    ],
+)
+def test_bodies_without_a_name_are_named_by_what_describes_them(text: str, names: list[tuple[str, str]]) -> None:
+    assert _told(text) == names
+
+
+def test_a_description_leads_over_a_title_to_a_person() -> None:
+    text = "انسحبت القوات الموالية للرئيس السابق سالم الهاشمي أمس"
+    force, person = _told(text, ("سالم الهاشمي", "Person"))
+    assert force == ("القوات الموالية للرئيس السابق سالم الهاشمي", "MilitaryForce")
+    assert person == ("سالم الهاشمي", "Person")
+
+
+def test_a_description_agrees_with_its_noun_and_stands_where_no_name_does() -> None:
+    assert _told("قالت حكومة لبنان المدعومة من فرنسا")[0] == ("حكومة لبنان", "GovernmentBody")
+    assert all("المدعومة" not in name for name, _ in _told("تقدمت قوات النظام المدعومة من روسيا"))
+
+
+def test_the_forces_of_a_government_are_one_and_so_are_its_names() -> None:
+    text = "تقدمت القوات الموالية للحكومة اليمنية، ثم القوات الحكومية، ثم قوات الحكومة المعترف بها دوليا"
+    assert [kind for _, kind in _told(text)] == ["MilitaryForce", "GovernmentBody"]
+
+
+def test_a_definite_word_behind_a_definite_noun_is_its_adjective() -> None:
+    assert _told("توسعت الشبكة العربية كثيرا") == []
+    assert ("قناة العربية", "MediaOrganization") in _told("ذكرت قناة العربية ذلك")
 
 
 @pytest.mark.parametrize(

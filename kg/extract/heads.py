@@ -173,7 +173,7 @@ class HeadGrammar:
         form = words[index].plain
         preposition = self._lexicon.descriptions.get(form.bare)
         agrees = form.article and form.bare.endswith("ه") is feminine
-        if preposition is None or not agrees or index + 2 >= len(words):
+        if preposition is None or not agrees or index + 1 >= len(words):
             return 0
         if words[index + 1].token.norm == preposition:
             return self._named(words, index + 2, atoms)
@@ -182,6 +182,8 @@ class HeadGrammar:
 
     def _named(self, words: tuple[Word, ...], index: int, atoms: Mapping[int, Atom]) -> int:
         """The index after who is named at word `index`, by title and name or by a definite noun; 0 if nobody is."""
+        if index >= len(words):
+            return 0
         if (atom := atoms.get(index)) is not None:
             return atom.last
         if (headed := self.longest(words, index, atoms)) is not None:

@@ -10,6 +10,9 @@ from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 
 from kg.cli import main
+from kg.export.graph import NODE_ATTRIBUTES
+from kg.export.projection import project
+from kg.store.reading import StoreReader
 
 Page = Callable[..., Chrome]
 
@@ -34,6 +37,17 @@ def test_it_needs_nothing_but_itself(exported: Path) -> None:
     assert "<script src" not in text
     assert '<link rel="stylesheet"' not in text
     assert "default-src 'none'" in text
+
+
+def test_it_holds_every_node_and_edge(page: Page, exported: Path, seed_store: Path) -> None:
+    driver, projection = page(exported), project(StoreReader(seed_store))
+    held = driver.execute_script("return khabar.data")
+    nodes = {node["id"]: {k: v for k, v in node.items() if k in NODE_ATTRIBUTES} for node in held["nodes"]}
+    assert nodes == {node.id: dict(node.attributes) for node in projection.nodes}
+    assert {(e["id"], e["source"], e["target"], e["role"]) for e in held["edges"]} == {
+        (edge.id, edge.source, edge.target, edge.attributes["role"]) for edge in projection.edges
+    }
+    assert set(driver.execute_script("return khabar.graph.visible()")) == set(nodes)
 
 
 def test_search_filter_and_click(page: Page, exported: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,10 @@ def node_attributes(store: Queryable, known: Evidence, *, claims: bool, articles
     wanted = [vocab.Entity, vocab.Event, *([vocab.Claim] if claims else []), *([vocab.Article] if articles else [])]
     found = _classes(store, wanted)
     for path, read in _READERS:
-        # Of several values a node keeps one. The rows are sorted: every run keeps the first.
-        for node, value in reversed(_rows(store, f"?x {path} ?y")):
-            if node.value in found:
-                found[node.value].update(read(value))
+        for iri, values in _values(store, f"?x {path} ?y").items():
+            if iri in found:
+                for value in values:
+                    found[iri].update(read(value))
     for iri, own in found.items():
         _add_evidence(iri, own, known)
         own["label"] = own.get("label_ar") or own.get("label_en") or vocab.local_name(iri)
@@ -60,9 +60,10 @@ def _add_evidence(iri: str, own: dict[str, Value], known: Evidence) -> None:
 
 def _name_claims(store: Queryable, found: Attributes, known: Evidence) -> None:
     """Claims have no label: their word stands for them."""
-    for node, who in _rows(store, f"?x <{vocab.CLAIMANT}> ?y"):
-        if node.value in found and who.value in found:
-            found[node.value]["claimant"] = found[who.value]["label"]
+    for claim, claimants in _values(store, f"?x <{vocab.CLAIMANT}> ?y").items():
+        for who in claimants:
+            if claim in found and who.value in found:
+                found[claim]["claimant"] = found[who.value]["label"]
     for iri, own in found.items():
         if own["group"] == "Claim":
             own["label"] = known.cues.get(iri) or own.get("stance", "")
@@ -123,15 +124,15 @@ _READERS: tuple[tuple[str, Reader], ...] = (
 def _classes(store: Queryable, wanted: list[str]) -> Attributes:
     """The nodes of the wanted classes, each with its group, what a viewer colours by, and its narrowest class."""
     pattern = f"GRAPH <{store.base}graph/ontology> {{ ?x <{vocab.RDFS_SUB_CLASS_OF}>+ ?y }}"
-    supers = Counter(sub.value for sub, _ in _rows(store, pattern))
+    supers = {sub: len(set(above)) for sub, above in _values(store, pattern).items()}
     classes: defaultdict[str, set[str]] = defaultdict(set)
-    for row in store.query("SELECT ?x ?y { ?x a ?y }"):
-        classes[row["x"].value].add(row["y"].value)
+    for node, kind in store.query("SELECT ?x ?y { ?x a ?y }"):
+        classes[node.value].add(kind.value)
     found: Attributes = {}
     for iri, own in classes.items():
         if own.isdisjoint(wanted):
             continue
-        narrowest = min(own, key=lambda name: (-supers[name], name))
+        narrowest = min(own, key=lambda name: (-supers.get(name, 0), name))
         found[iri] = {"group": _first(_GROUPS, own), "kind": _first(KINDS, own), "type": vocab.local_name(narrowest)}
     return found
 
@@ -140,7 +141,12 @@ def _first(order: tuple[str, ...], own: set[str]) -> str:
     return vocab.local_name(next((name for name in order if name in own), vocab.Entity))
 
 
-def _rows(store: Queryable, pattern: str) -> list[tuple[ox.NamedNode, Term]]:
-    """The pairs that match, sorted: of several values, every run takes the same one."""
-    pairs = ((row["x"], row["y"]) for row in store.query(f"SELECT DISTINCT ?x ?y {{ {pattern} }}"))
-    return sorted(pairs, key=lambda pair: (pair[0].value, str(pair[1])))
+def _values(store: Queryable, pattern: str) -> dict[str, list[Term]]:
+    """The values of each node. Of several it keeps one, the last that is read: sorted, so every run the same."""
+    found: dict[str, list[Term]] = {}
+    for node, value in store.query(f"SELECT ?x ?y {{ {pattern} }}"):
+        found.setdefault(node.value, []).append(value)
+    for values in found.values():
+        if len(values) > 1:
+            values.sort(key=str, reverse=True)
+    return found

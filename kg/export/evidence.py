@@ -58,9 +58,9 @@ def evidence(store: Queryable) -> Evidence:
     days = {article: known["issued"] for article, known in told.items() if "issued" in known}
     confidence: dict[str, float] = {}
     links = f"GRAPH <{store.base}graph/links> {{ ?r <{vocab.SUBJECT}> ?x ; <{vocab.CONFIDENCE}> ?y }}"
-    for row in store.query(f"SELECT ?x ?y {{ {links} }}"):
-        node = canonical.get(row["x"].value, row["x"].value)
-        confidence[node] = max(confidence.get(node, 0.0), float(row["y"].value))
+    for entity, sure in store.query(f"SELECT ?x ?y {{ {links} }}"):
+        node = canonical.get(entity.value, entity.value)
+        confidence[node] = max(confidence.get(node, 0.0), float(sure.value))
     found = {node: frozenset(own) for node, own in articles.items()}
     return Evidence(found, days, _quotes(store, canonical, told), _cues(store), confidence)
 
@@ -68,7 +68,7 @@ def evidence(store: Queryable) -> Evidence:
 def _canonical(store: Queryable) -> dict[str, str]:
     """The node that stands in the facts layer for each node of an article."""
     pattern = f"GRAPH <{store.base}graph/merges> {{ ?x <{vocab.CANONICAL}> ?y }}"
-    return {row["x"].value: row["y"].value for row in store.query(f"SELECT ?x ?y {{ {pattern} }}")}
+    return {local.value: node.value for local, node in store.query(f"SELECT ?x ?y {{ {pattern} }}")}
 
 
 def _article_of(local: str) -> str:
@@ -96,9 +96,9 @@ def _quotes(
         f"GRAPH ?g {{ ?x a <{vocab.Event}> . ?m <{vocab.REFERS_TO}> ?x ; <{vocab.SURFACE}> ?y ;"
         f" <{vocab.BEGIN}> ?begin ; <{vocab.END}> ?end }}"
     )
-    for row in store.query(f"SELECT ?g ?x ?y ?begin ?end {{ {pattern} }}"):
-        span = (row["g"].value, int(row["begin"].value), int(row["end"].value), row["y"].value)
-        spans[canonical.get(row["x"].value, row["x"].value)].add(span)
+    for article, event, words, begin, end in store.query(f"SELECT ?g ?x ?y ?begin ?end {{ {pattern} }}"):
+        span = (article.value, int(begin.value), int(end.value), words.value)
+        spans[canonical.get(event.value, event.value)].add(span)
     return {
         event: tuple(
             Quote(article, " ".join(words.split()), **told.get(article, {})) for article, words in _longest(own)

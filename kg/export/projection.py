@@ -49,8 +49,8 @@ def _edges(
 def _roles(store: Queryable, nodes: Mapping[str, Mapping[str, Value]]) -> Iterator[Edge]:
     for role in _ROLES:
         name = vocab.local_name(role)
-        for row in store.query(f"SELECT ?x ?y {{ ?x <{role}> ?y }}"):
-            source, target = row["x"].value, row["y"].value
+        for one, other in store.query(f"SELECT ?x ?y {{ ?x <{role}> ?y }}"):
+            source, target = one.value, other.value
             yield Edge(f"{source} {name} {target}", source, target, name, _attributes(name, nodes.get(source, {})))
 
 

@@ -35,7 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.repair and problems:
         for problem in problems:
             print(f"kg check: {problem}", file=sys.stderr)
-        store.remake_facts()
+        if store.is_outdated:
+            store.remake_merges()
+        else:
+            store.remake_facts()
         problems = check(store)
     for problem in problems:
         print(problem)

@@ -66,8 +66,15 @@ class Articles:
 
     def names(self) -> list[str]:
         """The IRIs of all articles, sorted."""
+        return sorted(self._names())
+
+    def has_any(self) -> bool:
+        """Whether the store has any article."""
+        return next(self._names(), None) is not None
+
+    def _names(self) -> Iterator[str]:
         names = (graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
-        return sorted(name for name in names if name.startswith(f"{self._mint.base}article/"))
+        return (name for name in names if name.startswith(f"{self._mint.base}article/"))
 
     def part(self, article: str) -> Part:
         """All that the store has of an article."""
@@ -117,6 +124,10 @@ class Articles:
     def members(self, node: Term) -> list[Term]:
         """The entities or events of articles that are a canonical node, sorted."""
         return sorted(self._subjects(vocab.CANONICAL, ox.NamedNode(node[1:-1]), self._merges))
+
+    def proposed(self, node: Term) -> list[Term]:
+        """The entities of articles that the rules would make a node, where somebody decided otherwise, sorted."""
+        return sorted(self._subjects(vocab.PROPOSED, ox.NamedNode(node[1:-1]), self._merges))
 
     def merge_of(self, node: Term) -> Iterator[str]:
         """For a person: the members of a canonical node, each with its name and article, and why they are one."""

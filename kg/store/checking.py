@@ -24,7 +24,13 @@ class Problem:
 
 def check(store: OxigraphStore) -> tuple[Problem, ...]:
     """All that is out of order. Takes memory for the facts layer."""
-    return (*_articles(store), *_texts(store), *_facts(store))
+    return (*_rules(store), *_articles(store), *_texts(store), *_facts(store))
+
+
+def _rules(store: OxigraphStore) -> Iterator[Problem]:
+    if store.is_outdated:
+        message = "merged by the rules of another version; the next build merges anew, or: kg merges remake"
+        yield Problem(f"{store.base}graph/merges", message)
 
 
 def _articles(store: OxigraphStore) -> Iterator[Problem]:

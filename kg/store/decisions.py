@@ -10,7 +10,7 @@ from kg.ontology import vocab
 from kg.rdf.iris import digest
 from kg.rdf.terms import Quad, Term, iri, literal, text_of, typed
 
-__all__ = ["decision_quads", "verdicts_in"]
+__all__ = ["decision_quads", "end_of", "term_of", "verdicts_in"]
 
 _TYPE, _SUBJECT, _WITH = iri(vocab.RDF_TYPE), iri(vocab.SUBJECT), iri(vocab.WITH)
 _JUDGEMENT, _BY, _CREATED = iri(vocab.JUDGEMENT), iri(vocab.BY), iri(vocab.DCTERMS_CREATED)
@@ -18,7 +18,7 @@ _JUDGEMENT, _BY, _CREATED = iri(vocab.JUDGEMENT), iri(vocab.BY), iri(vocab.DCTER
 
 def decision_quads(verdict: Verdict, base: str, graph: Term) -> Iterator[Quad]:
     """A verdict as quads. One pair has one decision, whichever of the two comes first."""
-    one, other = sorted((_term(verdict.one), _term(verdict.other)))
+    one, other = sorted((term_of(verdict.one), term_of(verdict.other)))
     node = iri(f"{base}decision/{digest(f'{one} {other}')}")
     yield node, _TYPE, iri(vocab.Decision), graph
     yield node, _SUBJECT, one, graph
@@ -35,8 +35,8 @@ def verdicts_in(quads: Iterable[Quad]) -> list[Verdict]:
         said[subject][predicate] = value
     return [
         Verdict(
-            _end(decision[_SUBJECT]),
-            _end(decision[_WITH]),
+            end_of(decision[_SUBJECT]),
+            end_of(decision[_WITH]),
             Judgement(vocab.local_name(decision[_JUDGEMENT][1:-1])),
             text_of(decision[_BY]),
             text_of(decision[_CREATED]),
@@ -45,12 +45,13 @@ def verdicts_in(quads: Iterable[Quad]) -> list[Verdict]:
     ]
 
 
-def _term(end: Anchor | str) -> Term:
+def term_of(end: Anchor | str) -> Term:
     """A canonical node as it is; a place in an article as ``<article/a/at/12-18>``."""
     return end if isinstance(end, str) else f"{end.article[:-1]}/at/{end.begin}-{end.end}>"
 
 
-def _end(term: Term) -> Anchor | str:
+def end_of(term: Term) -> Anchor | str:
+    """The place in an article, or the canonical node, that a term of a decision stands for."""
     article, at, span = term[:-1].rpartition("/at/")
     if not at:
         return term

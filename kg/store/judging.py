@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from kg.errors import QueryError
 from kg.merge.verdicts import Anchor, Judgement, Verdict
 from kg.rdf.terms import Term
 from kg.store.articles import Articles
+from kg.store.decisions import end_of
 from kg.store.proposals import spans
 
-__all__ = ["accepted", "rejected"]
+__all__ = ["accepted", "concerning", "rejected"]
 
 
 def rejected(node: Term, articles: Articles, by: str, on: str) -> Iterator[Verdict]:
@@ -50,6 +51,21 @@ def accepted(one: Term, other: Term, articles: Articles, by: str, on: str) -> It
         if not articles.members(node):
             raise QueryError(f"the store has no entity {node}")
     yield Verdict(nodes[0], nodes[1], Judgement.SAME, by, on)
+
+
+def concerning(node: Term, articles: Articles, verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Those of `verdicts` that are about a node: a canonical one, an article's own, or where an article tells it
+    (``<article/a/at/12-18>``). Raises `QueryError` if there are none.
+    """
+    ends = {end_of(node)}
+    for kind in ("/event/", "/entity/"):
+        article = node[1:-1].rpartition(kind)[0]
+        if article and articles.has(article):
+            ends |= {Anchor(f"<{article}>", *span) for span in spans(articles.part(article)).get(node, ())}
+    found = [verdict for verdict in verdicts if verdict.one in ends or verdict.other in ends]
+    if not found:
+        raise QueryError(f"nobody has decided anything about {node}; `kg merges decisions` lists what was decided")
+    return found
 
 
 def _anchor(node: Term, articles: Articles) -> Anchor:

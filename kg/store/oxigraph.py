@@ -10,6 +10,7 @@ two finds the statement and does the rest (`kg.store.journal`).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -37,6 +38,7 @@ from kg.store.nodes import Nodes
 from kg.store.opening import open_folder, open_whole
 from kg.store.proposals import own_node, proposals, spans
 from kg.store.protocol import Origin, Statistics
+from kg.store.remerging import merged_anew, rules_quad
 from kg.store.sorting import sorted_lines
 from kg.store.stored import as_stored
 from kg.store.tallies import Tallies
@@ -88,6 +90,7 @@ class OxigraphStore:
         if not read_only:
             self._write(self._journal.finish)
             self._refresh_ontology()
+            self._note_rules()
 
     @property
     def base(self) -> str:
@@ -152,14 +155,23 @@ class OxigraphStore:
         derived = {(s, p, o) for s, p, o, _ in as_stored((*triple, "") for triple in self._derived_facts())}
         return derived - stored, stored - derived
 
-    def judge(self, verdicts: Sequence[Verdict]) -> None:
-        """Take down what a person has decided about merges, and merge anew what it concerns, in one transaction."""
-        base, graph = self.base, iri(self._mint.graph("decisions"))
-        new = {quad for verdict in verdicts for quad in decision_quads(verdict, base, graph)}
-        nodes = {quad[0] for quad in new}
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What people have decided about merges, sorted."""
+        return self._verdicts.all
+
+    def judge(self, verdicts: Sequence[Verdict], withdrawn: Sequence[Verdict] = ()) -> None:
+        """Take down what a person has decided about merges, and take back what was decided before; what either
+        concerns is merged anew, in one transaction.
+        """
+        self.keep_up()
+        graph = iri(self._mint.graph("decisions"))
+        new = {quad for verdict in verdicts for quad in decision_quads(verdict, self.base, graph)}
+        old = {quad for verdict in withdrawn for quad in decision_quads(verdict, self.base, graph)}
+        nodes = {quad[0] for quad in new | old}
         change = Change(gone={q for node in nodes for q in self._articles.quads(node, graph[1:-1])}, new=new)
         self._verdicts = Verdicts(verdicts_in((set(self._decisions()) - change.gone) | new))
-        self._replace({name: self._again(name) for name in self._concerned(verdicts)}, change)
+        self._replace({name: self._again(name) for name in self._concerned((*verdicts, *withdrawn))}, change)
 
     def _decisions(self) -> list[Quad]:
         return self._articles.quads(None, self._mint.graph("decisions"))
@@ -170,7 +182,8 @@ class OxigraphStore:
         for verdict in verdicts:
             for end in (verdict.one, verdict.other):
                 if isinstance(end, str):
-                    names |= {member[1:-1].rpartition("/entity/")[0] for member in self._articles.members(end)}
+                    members = {*self._articles.members(end), *self._articles.proposed(end)}
+                    names |= {member[1:-1].rpartition("/entity/")[0] for member in members}
         return sorted(name for name in names if self._articles.has(name))
 
     def _again(self, name: str) -> ArticleGraph:
@@ -182,18 +195,48 @@ class OxigraphStore:
         origin, text = (tuple(self._articles.quads(f"<{name}>", graph)) for graph in self._beside)
         return ArticleGraph(name, tuple(part.own), tuple(part.links), merges, origin, text)
 
-    def _decided(self, article: ArticleGraph) -> Part:
-        """An article with its entities merged as the rules propose and as people have decided."""
-        part = Part(article.quads, article.links, article.merges)
+    def _decided(self, article: str, part: Part) -> Part:
+        """The part of an article, given by IRI, with its entities merged as the rules propose and people decide."""
         if not self._verdicts.all:
             return part
-        told, name = spans(part), iri(article.article)
+        told, name = spans(part), iri(article)
 
-        def canonical(entity: Term, proposed: Term) -> Term:
+        merges: list[Quad] = []
+        for entity, predicate, proposed, graph in part.merges:
             own = own_node(entity, part, self._mint)
-            return self._verdicts.canonical(name, told.get(entity, frozenset()), proposed, own)
+            decided = self._verdicts.canonical(name, told.get(entity, frozenset()), proposed, own)
+            merges.append((entity, predicate, decided, graph))
+            if decided != proposed:
+                merges.append((entity, iri(vocab.PROPOSED), proposed, graph))
+        return Part(part.own, part.links, merges)
 
-        return Part(part.own, part.links, [(s, p, canonical(s, o), g) for s, p, o, g in part.merges])
+    @property
+    def is_outdated(self) -> bool:
+        """Whether articles are merged by the rules of another version, or not at all."""
+        return self._rules_differ() and self._articles.has_any()
+
+    def keep_up(self) -> None:
+        """Merge everything anew if it was merged by the rules of another version."""
+        if self.is_outdated:
+            message = "%s: merged by the rules of another version; its articles are merged anew, none is read again"
+            logging.getLogger(__name__).warning(message, self.path)
+            self.remake_merges()
+
+    def remake_merges(self) -> None:
+        """Merge all articles anew by the rules and by people's decisions, with the facts layer that follows, in one
+        transaction. Takes memory for the facts layer.
+        """
+
+        def decided(name: str, part: Part) -> Part:
+            merges = list(proposals(part, self._mint, self._schema))
+            return self._decided(name, Part(part.own, part.links, merges))
+
+        merged = merged_anew(self._articles, self._merges, self._verdicts, decided)
+        wanted = set(as_stored([*merged.merges, *((*triple, "") for triple in merged.facts)]))
+        stored = {*self._articles.quads(None, self._merges), *self._articles.quads(None, None)}
+        self._commit(Change(gone=stored - wanted, new=wanted - stored))
+        self._nodes.forget()
+        self._events.forget()
 
     def remake_facts(self) -> None:
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
@@ -215,6 +258,7 @@ class OxigraphStore:
 
         `change` holds what else is to be done in that transaction.
         """
+        self.keep_up()
         change, before, after = change or Change(), Contribution(), Contribution()
         parts: list[Part] = []
         known: list[Part] = []
@@ -230,7 +274,7 @@ class OxigraphStore:
             if article is None:
                 change.dropped.append(name)
                 continue
-            part = self._decided(article)
+            part = self._decided(name, Part(article.quads, article.links, article.merges))
             new += self._articles.reports(part)
             quads = (part.own, part.links, part.merges, article.origin, article.text)
             if is_known:
@@ -338,6 +382,15 @@ class OxigraphStore:
         stated = ontology.statements()
         if stated != ontology.statements_in(self._store, name):
             self._run(f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{block(stated)}}} }}")
+
+    def _note_rules(self) -> None:
+        """Note in an empty store by which rules it is merged."""
+        if self._rules_differ() and not self._articles.has_any():
+            stated = set(self._articles.quads(iri(self._merges), self._merges))
+            self._run(Change(gone=stated, new={rules_quad(self._merges)}).update())
+
+    def _rules_differ(self) -> bool:
+        return self._articles.quads(iri(self._merges), self._merges) != [rules_quad(self._merges)]
 
     def compact(self) -> None:
         """Merge the store's files; queries are faster afterwards."""

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.errors import QueryError
 from kg.model import Article, Document, Entity, Event, Extraction, LinkedExtraction, Mention, PartialDate
 from kg.ontology.schema import Schema
 from kg.rdf.mapper import ArticleGraph, Mapper
-from kg.store.judging import accepted, rejected
+from kg.store.judging import accepted, concerning, rejected
 from kg.store.oxigraph import OxigraphStore
 
 TEXT = "هاجم مسلحون مخيم الورد الشمالي وأحرقوا مخازن القمح فيه قبل الفجر."
@@ -88,6 +89,30 @@ def test_entities_are_parted_and_joined_and_stay_so(mapper: Mapper, store: Oxigr
     assert _dump(store) == decided
 
 
+@pytest.mark.parametrize("node", ["event", "own entity", "whole entity", "joined"])
+def test_what_is_taken_back_was_never_decided(mapper: Mapper, store: OxigraphStore, node: str) -> None:
+    store.write([_told(mapper, "a"), _told(mapper, "b"), _told(mapper, "c", person="سمير عوض الله", day=6)])
+    before = _dump(store)
+    person = store.articles.canonical(_node("a", "entity/2"))
+    if node == "joined":
+        other = _node("c", "entity/2")
+        verdicts = list(accepted(person, other, store.articles, *BY))
+        decided = store.articles.canonical(other)
+    else:
+        decided = {
+            "event": _node("b", "event/1"), "own entity": _node("b", "entity/2"), "whole entity": person
+        }[node]  # fmt: skip
+        verdicts = list(rejected(decided, store.articles, *BY))
+    store.judge(verdicts)
+    assert _dump(store) != before
+    withdrawn = concerning(decided, store.articles, store.verdicts)
+    assert set(withdrawn) == set(verdicts)
+    store.judge((), withdrawn)
+    assert _dump(store) == before
+    with pytest.raises(QueryError, match="nobody has decided"):
+        concerning(decided, store.articles, store.verdicts)
+
+
 def test_a_decision_does_not_depend_on_when_it_was_made(mapper: Mapper, tmp_path: Path) -> None:
     one, other = OxigraphStore(tmp_path / "one"), OxigraphStore(tmp_path / "other")
     one.write([_told(mapper, name) for name in "abc"])
@@ -127,6 +152,9 @@ def test_the_commands_list_show_reject_and_compare(
     assert "score 3.70: time +1.00; kind +0.20; place +1.00; words +1.50" in capsys.readouterr().out
     assert main(["merges", "reject", "article/a/event/1", "--by", "Hala", "--store", paths[1]]) == 0
     assert main(["merges", "reject", "article/a/event/1", "--store", paths[1]]) == 3
+    capsys.readouterr()
+    assert main(["merges", "decisions", "--store", paths[1]]) == 0
+    assert capsys.readouterr().out.startswith("Different  article/a/at/0-4  article/b/at/0-4  Hala, ")
     assert main(["validate", "--store", paths[1]]) == 0
     capsys.readouterr()
     assert main(["diff", *paths]) == 1
@@ -138,3 +166,33 @@ def test_the_commands_list_show_reject_and_compare(
     ]
     assert f"+ events {TEXT}  <{BASE}article/b/event/1>" in lines
     assert f"    - reportedIn <{BASE}article/b>" in lines
+
+
+def test_the_commands_sample_take_back_and_merge_anew(
+    mapper: Mapper, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "store")
+    store = OxigraphStore(Path(path))
+    store.write([_told(mapper, name) for name in "ab"])
+    person = store.articles.canonical(_node("a", "entity/2"))[1:-1].removeprefix(BASE)
+    del store
+    assert main(["merges", "sample", "--of", "entities", "--number", "1", "--seed", "1", "--store", path]) == 0
+    drawn = capsys.readouterr().out
+    assert main(["merges", "sample", "--of", "entities", "--number", "1", "--seed", "1", "--store", path]) == 0
+    assert capsys.readouterr().out == drawn
+    first, *rest = drawn.splitlines()
+    assert first.startswith("1  entity/x-")
+    assert first.endswith("  2 articles")
+    assert [line for line in rest if line.startswith("  article/")] in (
+        [f"  article/{name}/entity/{number}" for name in names] for number in (1, 2) for names in ("ab", "ba")
+    )
+    assert main(["merges", "reject", person, "--by", "Hala", "--store", path]) == 0
+    assert main(["merges", "remake", "--store", path]) == 0
+    assert main(["merges", "show", person, "--store", path]) == 0
+    assert "article/b" not in capsys.readouterr().out
+    assert main(["merges", "undo", person, "--store", path]) == 0
+    assert main(["merges", "undo", person, "--store", path]) == 3
+    capsys.readouterr()
+    assert main(["merges", "show", person, "--store", path]) == 0
+    assert "article/b" in capsys.readouterr().out
+    assert main(["validate", "--store", path]) == 0

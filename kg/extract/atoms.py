@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -87,13 +88,7 @@ def with_repeated_people(atoms: dict[int, Atom], words: tuple[Word, ...]) -> dic
 
     Only names that begin without article are looked for: الأسد may be a lion the next time.
     """
-    people = {
-        tuple(
-            words[i].plain.bare if i > atom.first else _bare_at(atom, words) for i in range(atom.first, atom.last)
-        ): atom
-        for atom in atoms.values()
-        if atom.span.type == "Person"
-    }
+    people = {_bares(atom, words): atom for atom in atoms.values() if atom.span.type == "Person"}
     first_words = frozenset(key[0] for key in people)
     covered = {i for atom in atoms.values() for i in range(atom.first, atom.last)}
     found = dict(atoms)
@@ -108,21 +103,34 @@ def with_repeated_people(atoms: dict[int, Atom], words: tuple[Word, ...]) -> dic
                 found[index] = Atom(span, index, last)
                 covered |= set(range(index, last))
                 break
-    return _joined_people(found)
+    return _joined_people(found, words)
 
 
-def _joined_people(atoms: dict[int, Atom]) -> dict[int, Atom]:
-    """The atoms; two persons' names side by side, nothing between them, are one name: غير | بيدرسن."""
+def _joined_people(atoms: dict[int, Atom], words: tuple[Word, ...]) -> dict[int, Atom]:
+    """The atoms; two persons' names side by side, nothing between them, are one name: غير | بيدرسن.
+
+    Two that are complete are two: those of several words, and those that stand elsewhere alone (التقى | لافروف | كيري).
+    """
+    told = Counter(_bares(atom, words) for atom in atoms.values() if atom.span.type == "Person")
+
+    def complete(atom: Atom) -> bool:
+        return atom.last - atom.first > 1 or told[_bares(atom, words)] > 1
+
     joined: dict[int, Atom] = {}
     last: Atom | None = None
     for first, atom in sorted(atoms.items()):
         if last is not None and last.last == first and last.span.type == atom.span.type == "Person":
             whole = Atom(replace(last.span, end=atom.span.end), last.first, atom.last)
-            if atom.span.begin - last.span.end == 1:
+            if atom.span.begin - last.span.end == 1 and not (complete(last) and complete(atom)):
                 joined[last.first] = last = whole
                 continue
         joined[first] = last = atom
     return joined
+
+
+def _bares(atom: Atom, words: tuple[Word, ...]) -> tuple[str, ...]:
+    """The words of a name, folded, without articles."""
+    return (_bare_at(atom, words), *(words[i].plain.bare for i in range(atom.first + 1, atom.last)))
 
 
 def _bare_at(atom: Atom, words: tuple[Word, ...]) -> str:

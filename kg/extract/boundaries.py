@@ -117,7 +117,7 @@ class Boundaries:
         first, last = _covered(span, words)
         while last > first and self._dangles(words, first, last - 1, span.type):
             last -= 1
-        if last == first:
+        if last == first or (last - first == 1 and self._is_state(words[first], span.begin, states)):
             return
         span = replace(span, end=min(span.end, words[last - 1].token.end))
         span = replace(span, begin=self._after_proclitic(span, words, first, last))
@@ -130,6 +130,10 @@ class Boundaries:
                 span = replace(span, end=words[index - 1].token.end)
                 break
         yield span
+
+    def _is_state(self, word: Word, begin: int, states: set[int]) -> bool:
+        """Whether a word is a state's name behind a proclitic that was taken for a letter of it: و | باكستان."""
+        return any(form.begin in states for form in word.forms if form.begin > begin)
 
     def _dangles(self, words: tuple[Word, ...], first: int, index: int, kind: str) -> bool:
         """Whether a word can't end a name: a preposition, a bracket whose fellow stands before the name.

@@ -99,6 +99,12 @@ class Framing:
             return name.head == other.head and self._plain_base(name) and self._plain_base(other)
         return self._arm(name) == self._arm(other) != ""
 
+    def same_followers(self, name: Name, other: Name) -> bool:
+        """Those who follow one leader or name, whatever they are called: قوات الهاشمي، ميليشيات الهاشمي."""
+        if not {name.type, other.type} <= {"MilitaryForce", "ArmedGroup"} or len(name.words) < 2:
+            return False
+        return name.words[1:] == other.words[1:] and {name.words[0], other.words[0]} <= self._group_heads
+
     def _of_government(self, name: Name) -> bool:
         """Whether a name is of the forces of a government: القوات الحكومية، القوات الموالية للحكومة، قوات السلطة."""
         rest = self._rest(name)

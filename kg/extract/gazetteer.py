@@ -1,4 +1,4 @@
-"""Names that are known: the index's places and actors, looked up in a document's tokens.
+"""Names that are known: the index's places and actors, and some without an item, looked up in a document's words.
 
 Precision comes first, since a recogniser stands beside it: a name that is also an ordinary word counts only where a
 head noun or, for places, a preposition says so (``kg/data/gazetteer/ambiguous.toml``), and of small places only those
@@ -16,9 +16,10 @@ from functools import cache
 from kg.extract.lexicon import bare, head_lexicon
 from kg.extract.words import Word
 from kg.gazetteer.index import Index
+from kg.gazetteer.sources import table
 from kg.model import Document, NameSpan
 from kg.resources import data_dir
-from kg.text.normalise import norm
+from kg.text.normalise import name_key, norm
 
 __all__ = ["Gazetteer"]
 
@@ -30,6 +31,11 @@ _MIN_LETTERS = 3
 _TOWNS = frozenset({"City", "Region"})
 _UNSURE = 0.5
 """The score of a town of one word that stands where nothing says that it is a place."""
+
+
+_OWN = "khabar:"
+"""What keys of names begin with that are no item of the index."""
+_ANY_SPELLING = 3
 
 
 class Cue(Enum):
@@ -78,6 +84,10 @@ class Gazetteer:
                 continue
             cue = needs.get(words[0], Cue.NONE) if single else Cue.NONE
             entries.setdefault(words, (kind, qid or geonames, cue, article))
+        for row in table(data_dir() / "gazetteer" / "unlinked.tsv"):
+            for name in (row["label_ar"], *filter(None, row["aliases_ar"].split("|"))):
+                words = tuple(name_key(name).split())
+                entries.setdefault(words, (row["type"], f"{_OWN}{row['id']}", Cue.NONE, _ANY_SPELLING))
         return cls(entries)
 
     def match(self, words: Iterable[Word]) -> tuple[NameSpan, ...]:

@@ -22,6 +22,7 @@ from kg.text.normalise import norm
 
 __all__ = ["HeadGrammar", "HeadedName"]
 
+_SINGULAR = ("ي", "يه")
 _TITLE_REACH = 5
 """Words of a title before the person on whose side a force is."""
 _STATE_BODIES = frozenset({"GovernmentBody", "Government"})
@@ -126,6 +127,10 @@ class HeadGrammar:
     def state_of(self, bare: str) -> str | None:
         """Wikidata id of the state that an adjective belongs to."""
         return self._states.of(bare)
+
+    def is_singular_of_state(self, word: Word) -> bool:
+        """Whether a word is a state's adjective in the singular; peoples are told in the plural (الأميركيون)."""
+        return word.plain.bare.endswith(_SINGULAR) and self.state_of(word.plain.bare) is not None
 
     def is_adjective_of(self, kind: str, bare: str) -> bool:
         """Whether `bare` is one of the adjectives that make a name of a noun of this type."""

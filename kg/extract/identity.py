@@ -33,7 +33,8 @@ class NameIdentity:
 
     def identical(self, name: Name, other: Name) -> bool:
         """Whether two names are one name, spelling and framing aside."""
-        if self._framing.same_forces(name, other) or self._framing.same_coalition(name, other):
+        framing = self._framing
+        if any(same(name, other) for same in (framing.same_forces, framing.same_followers, framing.same_coalition)):
             return True
         if not self._compatible(name, other):
             return False

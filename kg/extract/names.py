@@ -114,10 +114,12 @@ class NameFinder:
         return tuple(sorted(names, key=lambda name: (name.begin, -name.end)))
 
     def _is_bare_head(self, atom: Atom, words: tuple[Word, ...]) -> bool:
-        """Whether a proposal is but a head noun or a word of generality: العاصمة، الميليشيات."""
+        """Whether a proposal is but a head noun, a word of generality or a state's adjective: الميليشيات، السورية."""
         if atom.span.key is not None:
             return False
         rest = [words[i] for i in range(atom.first, atom.last)]
+        if len(rest) == 1 and self._heads.is_singular_of_state(rest[0]):
+            return True
         if atom.span.type == "City":
             # العاصمة السورية: the capital without its name.
             rest = [word for word in rest if not self._heads.state_of(word.plain.bare)] or rest

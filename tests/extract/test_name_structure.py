@@ -214,6 +214,30 @@ def test_the_forces_of_a_government_are_one_and_so_are_its_names() -> None:
     assert [kind for _, kind in _told(text)] == ["MilitaryForce", "GovernmentBody"]
 
 
+def test_the_followers_of_one_leader_are_one() -> None:
+    text = "تقدمت قوات الهاشمي غربا، وقالت مصادر إن ميليشيات الهاشمي خسرت، فيما بقيت قوات الدليمي"
+    spans = [("قوات الهاشمي", "MilitaryForce"), ("ميليشيات الهاشمي", "ArmedGroup"), ("قوات الدليمي", "MilitaryForce")]
+    assert [name for name, _ in _told(text, *spans)] == ["ميليشيات الهاشمي", "قوات الدليمي"]
+
+
+def test_actors_without_an_item_are_known_by_all_their_names() -> None:
+    text = "قالت جماعة أنصار الله إنها باقية، فيما اتهمت الرياض الحوثيين ومليشيا الحوثي"
+    assert [kind for _, kind in _told(text)] == ["ArmedGroup", "Country"]
+    assert _told("تقدمت قوات الدعم السريع") == [("قوات الدعم السريع", "ArmedGroup")]
+
+
+def test_two_complete_names_side_by_side_are_two() -> None:
+    text = "التقى لافروف كيري، ثم عاد لافروف وسافر كيري، فيما بقي غير بيدرسن"
+    people = [("لافروف", "Person"), ("كيري", "Person"), ("غير", "Person"), ("بيدرسن", "Person")]
+    assert [name for name, _ in _told(text, *people)] == ["لافروف", "كيري", "غير بيدرسن"]
+
+
+def test_an_adjective_of_a_state_alone_and_a_state_behind_a_conjunction_are_no_other_names() -> None:
+    assert _told("بحث الجانبان القضية السورية", ("السورية", "Region")) == []
+    text = "زار وفد تركيا وباكستان أمس"
+    assert _told(text, ("وباكستان", "Person")) == [("تركيا", "Country"), ("باكستان", "Country")]
+
+
 def test_a_definite_word_behind_a_definite_noun_is_its_adjective() -> None:
     assert _told("توسعت الشبكة العربية كثيرا") == []
     assert ("قناة العربية", "MediaOrganization") in _told("ذكرت قناة العربية ذلك")

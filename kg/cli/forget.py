@@ -11,7 +11,8 @@ __all__ = ["HELP", "configure", "run"]
 
 HELP = """Remove articles from a store, with all that only they said.
 
-ARTICLE is the id that the article had in its file (dcterms:identifier), or its IRI.
+ARTICLE is the id that the article had in its file (dcterms:identifier), or its IRI. Its words stay in the store's
+files, where no query finds them, until the store is written anew: kg compact --rewrite.
 
 example:
   kg forget a017"""

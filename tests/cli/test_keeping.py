@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -73,6 +74,27 @@ def test_compacting_changes_nothing(store: Path) -> None:
     before = _dump(store)
     assert main(["compact", "--store", str(store)]) == EXIT_DONE
     assert _dump(store) == before
+
+
+def test_a_store_written_anew_has_nothing_of_what_was_forgotten(tmp_path: Path) -> None:
+    path, secret = tmp_path / "news", "وثيقة_سرية_لا_تنشر"
+    (tmp_path / "a.jsonl").write_text(
+        "\n".join(json.dumps({"id": name, "text": text}) for name, text in (("a", f"خبر {secret} قصير"), ("b", "خبر")))
+    )
+    assert main(["build", "--engine", "fast", "--store", str(path), str(tmp_path / "a.jsonl")]) == EXIT_DONE
+
+    def held() -> bool:
+        return any(secret.encode() in file.read_bytes() for file in path.iterdir())
+
+    assert main(["compact", "--store", str(path)]) == EXIT_DONE
+    assert held()
+    assert main(["forget", "--store", str(path), "a"]) == EXIT_DONE
+    before, origin = _dump(path), OxigraphStore(path, read_only=True).origin("b")
+    assert main(["compact", "--store", str(path), "--rewrite"]) == EXIT_DONE
+    assert not held()
+    assert _dump(path) == before
+    assert OxigraphStore(path, read_only=True).origin("b") == origin is not None
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.jsonl", "news"]
 
 
 def test_a_folder_that_is_no_store_is_no_backup(tmp_path: Path) -> None:

@@ -120,6 +120,21 @@ def test_keys_alone_are_enough(page: Page, served: str) -> None:
     assert driver.switch_to.active_element.get_attribute("id") == "q"
 
 
+def test_a_graph_is_walked_and_left_by_keys(page: Page, served: str) -> None:
+    driver = page(f"{served}/node/article/one/event/1")
+    driver.find_element(By.CSS_SELECTOR, ".graph canvas")
+    graph = driver.find_element(By.CSS_SELECTOR, ".graph")
+    picked = driver.find_element(By.CSS_SELECTOR, ".picked")
+    assert graph.get_attribute("tabindex") == "0"
+    graph.send_keys("n")
+    assert picked.text == "قصفت الكتائب القاعدة"  # what has most edges
+    graph.send_keys("n")
+    name = picked.text
+    assert name not in ("", "قصفت الكتائب القاعدة")
+    graph.send_keys("p", "n", Keys.ENTER)
+    _headed(driver, name)
+
+
 def test_it_speaks_arabic_from_right_to_left(page: Page, served: str) -> None:
     driver = page(f"{served}/settings?language=ar&back=/node/entity/Q858")
     root = driver.find_element(By.TAG_NAME, "html")

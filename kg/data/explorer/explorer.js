@@ -9,7 +9,17 @@
       continue;
     }
     const links = new Map(data.nodes.map((node) => [node.id, node.link]));
-    const graph = KhabarGraph.draw(place, data, () => {});
+    const names = new Map(data.nodes.map((node) => [node.id, node.label]));
+    const picked = place.parentElement.querySelector(".picked");
+    const graph = KhabarGraph.draw(place, data, (id) => {
+      picked.replaceChildren();
+      if (id === null) return;
+      const name = document.createElement(links.get(id) ? "a" : "span");
+      if (links.get(id)) name.href = links.get(id);
+      name.dir = "auto";
+      name.textContent = names.get(id);
+      picked.append(name);
+    });
     graph.network.on("doubleClick", (event) => open(event.nodes[0]));
     place.addEventListener("keydown", (event) => {
       if (event.key === "Enter") open(graph.network.getSelectedNodes()[0]);

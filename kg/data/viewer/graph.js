@@ -151,6 +151,18 @@ const KhabarGraph = (() => {
       const [id] = network.getSelectedNodes();
       return id === undefined ? new Set() : new Set([id, ...neighbours.get(id)]);
     };
+    // By keys too: N and P pick the next and the one before, the most important first.
+    const ranked = [...data.nodes].sort((one, other) => (degree.get(other.id) || 0) - (degree.get(one.id) || 0)).map((node) => node.id);
+    container.addEventListener("keydown", (event) => {
+      const step = { KeyN: 1, KeyP: -1 }[event.code];
+      const ids = ranked.filter((id) => visible.get(id) !== null);
+      if (!step || !ids.length || event.ctrlKey || event.metaKey || event.altKey) return;
+      const at = ids.indexOf(network.getSelectedNodes()[0]);
+      const next = ids[at < 0 && step < 0 ? ids.length - 1 : (at + step + ids.length) % ids.length];
+      network.selectNodes([next]);
+      network.focus(next, { animation: false });
+      onPick(next);
+    });
     const write = labels(data.nodes, degree, network, chosen);
     let written = 0;
     network.on("afterDrawing", (context) => {

@@ -20,7 +20,7 @@ from kg.serve.explorer.graph import Mark, Store
 from kg.serve.explorer.index import Index
 from kg.serve.explorer.pages import Pages, address
 from kg.serve.explorer.reports import claims_about, reports_of
-from kg.serve.explorer.terms import day, iri_of, outward, path_of, text
+from kg.serve.explorer.terms import Row, day, iri_of, outward, path_of, text
 from kg.serve.explorer.texts import pieces, spans_of, text_of
 from kg.serve.service import Service
 
@@ -28,6 +28,8 @@ __all__ = ["routes"]
 
 _DRAWN = 60
 """Events of a graph at most: more can't be told apart."""
+_BEGINNING = 90
+"""Characters of an article without a title that stand for it."""
 
 
 def routes(service: Service, pages: Pages) -> list[BaseRoute]:
@@ -49,19 +51,21 @@ class _Browser:
     async def start(self, request: Request) -> Response:
         """What there is, and the newest."""
         try:
+            base = await self._store.base()
             counts = await self._store.rows(
                 "SELECT ?class (COUNT(?x) AS ?n) { VALUES ?class { kg:Article kg:Event kg:Entity kg:Claim }"
                 " ?x a ?class } GROUP BY ?class"
             )
             articles = await self._store.rows(
-                "SELECT ?x ?title ?publisher ?issued ?id {"
+                "SELECT ?x ?title ?publisher ?issued ?id ?begin {"
                 " { SELECT ?x ?issued { ?x a kg:Article . OPTIONAL { ?x dcterms:issued ?issued } }"
                 " ORDER BY DESC(STR(?issued)) ?x LIMIT 12 }"
                 " OPTIONAL { ?x dcterms:title ?title } OPTIONAL { ?x dcterms:publisher ?publisher }"
-                " OPTIONAL { ?x dcterms:identifier ?id } }"
+                " OPTIONAL { ?x dcterms:identifier ?id }"
+                f" OPTIONAL {{ GRAPH <{base}graph/texts> {{ ?x kg:text ?whole }} }}"
+                f" BIND(SUBSTR(STR(?whole), 1, {_BEGINNING}) AS ?begin) }}"
                 " ORDER BY DESC(STR(?issued)) ?x"
             )
-            base = await self._store.base()
         except QueryError as error:
             return self._failed(request, error)
         self._index.prepare()
@@ -72,7 +76,7 @@ class _Browser:
             articles=[
                 (
                     path_of(text(row, "x"), base),
-                    text(row, "title") or text(row, "id"),
+                    text(row, "title") or _beginning(row) or text(row, "id"),
                     text(row, "publisher"),
                     day(row, "issued"),
                 )
@@ -197,6 +201,12 @@ class _Browser:
 
     def _failed(self, request: Request, error: QueryError) -> Response:
         return self._pages.page(request, "problem.html", 503, said=str(error))
+
+
+def _beginning(row: Row) -> str:
+    """The first words of an article without a title, as far as its text is kept."""
+    line = text(row, "begin").partition("\n")[0]
+    return f"{line.rpartition(' ')[0] or line} …" if len(line) == _BEGINNING else line
 
 
 def with_links(data: dict[str, Any], base: str) -> dict[str, Any]:

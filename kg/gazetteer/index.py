@@ -23,6 +23,7 @@ __all__ = ["Index", "Row", "default_layers"]
 
 _LAYER_STEP = 1_000_000_000
 """Numbers of items in a layer are raised by as much for each layer below it, so that they stay unique."""
+_ONLY_WITH_ARTICLE = 2
 _MAX_NEAR = 400
 """Skeletons with the same beginning that are compared at most."""
 
@@ -66,6 +67,7 @@ class Index:
         self.version: str = "+".join(file.version for file in self._files)
         self.date: str = max(file.date for file in self._files)
         self._lookup = lru_cache(maxsize=20_000)(self._by_key)
+        self._is_given = lru_cache(maxsize=5_000)(self._begins_person)
 
     def by_name(self, name: str) -> tuple[Row, ...]:
         """The items that have this name in any spelling, the most prominent first."""
@@ -96,6 +98,24 @@ class Index:
         file = self._files[number // _LAYER_STEP]
         return next(iter(self._merged(file.rows("i.id = ?", number))), None)
 
+    def names_of(self, row: Row) -> list[str]:
+        """The folded names of an item."""
+        file = self._files[row.id // _LAYER_STEP]
+        found = file.base.execute("SELECT key FROM name WHERE item = ?", (row.id % _LAYER_STEP,))
+        return [key for (key,) in found]
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether the name of a person in the index begins with this word and goes on."""
+        return self._is_given(name_key(word))
+
+    def has_article_in(self, row: Row, name: str) -> bool:
+        """Whether an item is only ever spelled with the article under this name: الهند، and never هند."""
+        file = self._files[row.id // _LAYER_STEP]
+        key = name_key(name)
+        query = "SELECT article FROM name WHERE key = ? AND item = ?"
+        found = file.base.execute(query, (key, row.id % _LAYER_STEP)).fetchone()
+        return found is not None and found[0] == _ONLY_WITH_ARTICLE
+
     def by_qid(self, qid: str) -> Row | None:
         """The item with this Wikidata id."""
         return next(iter(self._merged(row for file in self._files for row in file.rows("i.qid = ?", qid))), None)
@@ -125,6 +145,13 @@ class Index:
             " ON c.country = i.country"
             " WHERE i.type <> 'Country' AND coalesce(i.country_qid, c.qid) IS NOT NULL"
         )
+
+    def _begins_person(self, key: str) -> bool:
+        query = (
+            "SELECT 1 FROM name n JOIN item i ON i.id = n.item"
+            " WHERE n.key > ? AND n.key < ? AND i.type = 'Person' LIMIT 1"
+        )
+        return any(file.base.execute(query, (f"{key} ", f"{key}!")).fetchone() for file in self._files)
 
     def _by_key(self, table: str, key: str) -> tuple[Row, ...]:
         rows = (row for file in self._files for row in file.named(table, key))

@@ -11,7 +11,7 @@ from kg.gazetteer.item import Item
 from kg.gazetteer.sources import table
 from kg.text.normalise import name_key
 
-__all__ = ["identified", "joined", "ranked"]
+__all__ = ["identified", "joined", "ranked", "stated"]
 
 _CAPITAL = 3_000_000
 
@@ -90,6 +90,41 @@ def identified(items: list[Item], titles: Path, cities: dict[str, Any]) -> list[
             names = tuple(dict.fromkeys((*names, *items[other].names)))
             changed[other] = None
         changed[best] = replace(items[best], qid=row["qid"], names=names)
+    final = (changed.get(number, item) for number, item in enumerate(items))
+    return [item for item in final if item is not None]
+
+
+def stated(items: list[Item], cities: Path, states: Path) -> list[Item]:
+    """The items, towns and states with the Wikidata ids that two tables give them, under the Arabic name that the
+    table of towns gives. An id that an item has stays; one that another item has is not given twice, but for a region
+    that was taken for its town.
+
+    A town is found by its state and its English name; of several the largest is meant.
+    """
+    codes = {row["country"]: row["qid"] for row in table(states)}
+    known = {item.qid: number for number, item in enumerate(items) if item.qid}
+    largest: dict[tuple[str | None, str], int] = {}
+    for number, item in enumerate(items):
+        key = item.country, item.label_en
+        if item.type == "City" and (key not in largest or item.prominence > items[largest[key]].prominence):
+            largest[key] = number
+    changed: dict[int, Item | None] = {}
+    for row in table(cities):
+        found = largest.get((row["country"], row["label_en"]))
+        if found is None or items[found].qid not in {None, row["qid"]}:
+            continue
+        other = known.get(row["qid"], found)
+        if other != found and items[other].type != "Region":
+            continue
+        told = (row["label_ar"],) if row["label_ar"] else ()
+        names = tuple(dict.fromkeys((*told, *items[found].names, *(items[other].names if other != found else ()))))
+        if other != found:
+            changed[other] = None
+        changed[found] = replace(items[found], qid=row["qid"], names=names)
+    for number, item in enumerate(items):
+        qid = codes.get(item.country or "")
+        if item.type == "Country" and item.qid is None and qid is not None and qid not in known:
+            changed[number] = replace(item, qid=qid)
     final = (changed.get(number, item) for number, item in enumerate(items))
     return [item for item in final if item is not None]
 

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from kg.gazetteer.index import Index, Row
 from kg.link.gate import fits
 from kg.link.names import is_pointer, needs_state
-from kg.model import Document, Entity, Extraction, Token
+from kg.link.places import cues_of, placed_in
+from kg.model import Entity, Extraction
 from kg.resources import data_dir
-from kg.text.clitics import readings
-from kg.text.lexicon import read_lexicon
-from kg.text.normalise import name_key
 
 __all__ = ["Context", "context_of", "forms_of_state"]
-
-_REACH = 4
-"""Words before a name in which the plural may stand that heads it and its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +32,15 @@ class Context:
     """Wikidata ids of the states."""
     published: str = ""
     """Day of publication, ISO 8601, or empty."""
+    own: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """For an entity's id how much the article is about each state if the entity itself does not count: a town is no
+    evidence for itself. Entities that change nothing are left out, and so are states."""
+    places: frozenset[str] = frozenset()
+    """Ids of the entities that a preposition or a head noun marks as places."""
+
+    def about(self, state: str | None, entity: str = "") -> float:
+        """How much the rest of the article, without `entity`, is about a state: 1 for the one it is most about."""
+        return self.own.get(entity, self.states).get(state or "", 0.0)
 
     @property
     def leading(self) -> str | None:
@@ -51,19 +55,31 @@ def context_of(extraction: Extraction, index: Index) -> Context:
     """The evidence that `extraction` holds."""
     rows = {entity.id: _rows(entity, index) for entity in extraction.entities}
     weights: Counter[str] = Counter()
+    added: dict[str, tuple[str, int]] = {}
     for entity in extraction.entities:
         countries = {row.country for row in rows[entity.id] if row.country}
         if len(countries) == 1 and not needs_state(entity.name):
-            weights[countries.pop()] += len(entity.mentions) * (2 if entity.type == "Country" else 1)
-    top = max(weights.values(), default=0)
-    states = {code: count / top for code, count in weights.items()} if top else {}
+            added[entity.id] = countries.pop(), len(entity.mentions) * (2 if entity.type == "Country" else 1)
+            weights.update(dict([added[entity.id]]))
+    states = _shares(weights)
     return Context(
         states,
         _containers(extraction, rows, states),
-        {entity.id: cue for entity in extraction.entities if (cue := _cue(entity, extraction.document))},
+        cues_of(extraction),
         {row.country: row.country_qid for found in rows.values() for row in found if row.country and row.country_qid},
         (extraction.document.article.published or "")[:10],
+        {
+            entity.id: _shares(weights - Counter(dict([added[entity.id]])))
+            for entity in extraction.entities
+            if entity.id in added and entity.type != "Country"
+        },
+        placed_in(extraction),
     )
+
+
+def _shares(weights: Counter[str]) -> dict[str, float]:
+    top = max(weights.values(), default=0)
+    return {code: count / top for code, count in weights.items()} if top else {}
 
 
 def _rows(entity: Entity, index: Index) -> list[Row]:
@@ -86,53 +102,6 @@ def _containers(
         if codes:
             found[entity.id] = frozenset(codes)
     return found
-
-
-def _cue(entity: Entity, document: Document) -> str | None:
-    """Town or province, by the head nouns in a place's names and before its mentions; `None` if they don't say."""
-    if entity.type not in {"City", "Region", "Place", "Location"}:
-        return None
-    words = _cue_words()
-    votes: Counter[str] = Counter()
-    for name in (entity.name, *entity.alt_names):
-        first, *rest = name_key(name).split() or [""]
-        if rest and first in words:
-            votes[words[first]] += 1
-    for mention in entity.mentions:
-        votes.update(words[word] for word in _before(document, mention.begin) if word in words)
-    ranked = votes.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
-
-
-def _before(document: Document, offset: int) -> Iterator[str]:
-    """The cue word before a name at `offset`; in a coordination the plural that heads it (محافظات أربيل ودهوك)."""
-    sentence = document.sentence_at(offset)
-    tokens = [] if sentence is None else document.tokens_of(sentence)
-    before = [token for token in tokens if token.end <= offset][-_REACH:]
-    if not before:
-        return
-    yield from _read_as(before[-1]) & _cue_words().keys()
-    if any(token.begin < offset < token.end and token.norm.startswith("و") for token in tokens):
-        for token in before[:-1]:
-            yield from _read_as(token) & _plurals()
-
-
-def _read_as(token: Token) -> set[str]:
-    return {name_key(reading.norm) for reading in readings(token)}
-
-
-@cache
-def _cue_words() -> dict[str, str]:
-    lexicon = read_lexicon("linking.toml")
-    words = {name_key(word): "Region" for word in lexicon["province"]["words"]}
-    return words | {name_key(word): "City" for word in lexicon["town"]["words"]}
-
-
-@cache
-def _plurals() -> frozenset[str]:
-    return frozenset(name_key(word) for word in read_lexicon("linking.toml")["province"]["plural"])
 
 
 @cache

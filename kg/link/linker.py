@@ -19,14 +19,15 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from kg.gazetteer.index import Index, Row, default_layers
+from kg.gazetteer.variants import core
 from kg.link.context import Context, context_of, forms_of_state
 from kg.link.decisions import NIL, Decision, Decisions
 from kg.link.gate import fits, near
-from kg.link.names import WORTH, Key, Match, is_local, is_pointer, keys_of, needs_state, tables
+from kg.link.names import WORTH, Key, Match, is_local, is_ordinary, is_part, is_pointer, keys_of, needs_state, tables
 from kg.link.offices import holder
 from kg.model import Candidate, Entity, Extraction, Link, LinkedExtraction
 from kg.text.lexicon import read_lexicon
-from kg.text.normalise import name_key
+from kg.text.normalise import name_key, norm
 
 __all__ = ["NO_CONTEXT", "NoLinker", "OfflineLinker", "Scored"]
 
@@ -104,6 +105,7 @@ class OfflineLinker:
 
     def accepted(self, entity: Entity, ranked: Sequence[Scored], context: Context = NO_CONTEXT) -> Scored | None:
         """The one of `ranked` that `entity` is; `None` if none is good enough, or none leads by enough."""
+        ranked = [one for one in ranked if not self._is_overshadowed(entity, one, ranked)]
         if not ranked:
             return None
         best = _town_or_province(entity, ranked, context)
@@ -112,12 +114,15 @@ class OfflineLinker:
         is_common = needs_state(entity.name) and best.row.type in {"City", "Region"}
         if best.score < limit or (is_common and self._is_foreign(best.row, context)):
             return None
+        if self._is_doubtful(entity, best, context):
+            return None
         rivals = (other for other in ranked if other.row.id != best.row.id and not _same(best, other))
         rival = next(rivals, None)
         if rival is None:
             return best
         blind = not any(one.features["state"] or one.features["containment"] > 0 for one in (best, rival))
-        margin = self._limits["margin_without_state" if blind and best.row.country else "margin"]
+        abroad = best.row.country is not None and best.row.country != rival.row.country
+        margin = self._limits["margin_without_state" if blind and abroad else "margin"]
         return None if best.score - rival.score < margin else best
 
     def explain(self, name: str, kind: str = "Place", states: Mapping[str, float] | None = None) -> tuple[Scored, ...]:
@@ -125,19 +130,25 @@ class OfflineLinker:
         return self.candidates(Entity("e0", kind, name, (), ()), Context(states or {}, {}, {}, {}))
 
     def chosen(self, name: str, kind: str = "Place", states: Mapping[str, float] | None = None) -> Scored | None:
-        """The candidate that a bare name of a type would be linked with."""
-        context = Context(states or {}, {}, {}, {})
+        """The candidate that a bare name of a type would be linked with, where a text marks it as one (في)."""
+        context = Context(states or {}, {}, {}, {}, places=frozenset({"e0"}))
         return self.accepted(Entity("e0", kind, name, (), ()), self.explain(name, kind, states), context)
 
     # --- candidates ------------------------------------------------------------------------------------------------
 
     def _found(self, entity: Entity, context: Context) -> Iterator[tuple[Row, Match, float]]:
         """Rows that pass the gate of types, with the kind of match and what it is worth."""
-        found = False
+        found = by_name = False
         for key in keys_of(entity):
+            if by_name and key.match is Match.ALIAS and is_part(key.name, entity.name):
+                continue  # what the whole name means, a part of it does not mean otherwise
+            others = self._of_others(entity, key)
             for row, match in self._rows(key):
+                if others and not others & self._words_of(row):
+                    continue  # another person of the same family
                 if fits(entity.type, row.type) and not self._is_elsewhere(entity, row, match, context):
                     found = True
+                    by_name |= match is Match.NAME
                     yield row, match, WORTH[match]
         for qid, match in self._told(entity, context):
             known = self._index.by_qid(qid)
@@ -147,6 +158,16 @@ class OfflineLinker:
         if not found and not is_pointer(entity.name):
             yield from self._of_state(entity, context)
             yield from self._loosely(entity)
+
+    def _of_others(self, entity: Entity, key: Key) -> frozenset[str]:
+        """The given names that a person's whole name has, and a part of it that is looked up has not."""
+        if entity.type != "Person" or key.match is not Match.ALIAS or not is_part(key.name, entity.name):
+            return frozenset()
+        rest = set(name_key(entity.name).split()) - set(name_key(key.name).split())
+        return frozenset(word for word in rest if self._index.is_given_name(word))
+
+    def _words_of(self, row: Row) -> set[str]:
+        return {word for name in self._index.names_of(row) for word in name.split()}
 
     def _rows(self, key: Key) -> Iterator[tuple[Row, Match]]:
         yield from ((row, key.match) for row in self._index.by_name(key.name))
@@ -216,7 +237,7 @@ class OfflineLinker:
             match.value: weights["match"] * worth,
             "prominence": weights["prominence"] * _height(row.prominence),
             "type": weights["type"] if row.type == entity.type else related,
-            "state": weights["state"] * context.states.get(row.country or "", 0.0),
+            "state": weights["state"] * context.about(row.country, entity.id),
             "containment": weights["containment"] * inside,
             "cue": weights["cue"] if context.cues.get(entity.id) == row.type else 0.0,
             "known to Wikidata": weights["wikidata"] if row.qid else 0.0,
@@ -232,6 +253,54 @@ class OfflineLinker:
     def _is_foreign(self, row: Row, context: Context) -> bool:
         return context.states.get(row.country or "", 0.0) < self._limits["needs_state"]
 
+    def _is_doubtful(self, entity: Entity, best: Scored, context: Context) -> bool:
+        """Whether too little speaks for a place but its name of one word, which may be an ordinary word, or a person's.
+
+        A place that is always spelled with the article is not meant by the word without it, and none by a word with
+        nunation (معانٍ). For a town speak where the
+        article puts it, a head noun, a word that places follow, that the rest of the article is about its state, or
+        that it is well known under this name; an ordinary word needs such a word, and one of the last two.
+        """
+        row = best.row
+        if row.type not in {"City", "Region", "Country"} or len(name_key(entity.name).split()) > 1:
+            return False
+        if _NUNATION & set(entity.name):
+            return True
+        if not _has_article(entity) and best.match is Match.NAME and self._index.has_article_in(row, entity.name):
+            return True
+        if row.type == "Country" or row.country is None:
+            return False
+        if entity.id in context.cues or best.features["containment"] > 0:
+            return False
+        is_placed = entity.id in context.places
+        about_state = context.about(row.country, entity.id) >= self._limits["needs_state"]
+        is_known = self._is_known_as(row, entity.name)
+        if is_ordinary(entity.name):
+            return not (is_placed and (about_state or is_known))
+        return not (is_placed or about_state or is_known)
+
+    def _is_known_as(self, row: Row, name: str) -> bool:
+        """Whether a place is well known, and mostly under this name."""
+        is_called_so = name_key(name) in {name_key(row.label_ar), core(row.label_ar)}
+        return row.qid is not None and row.prominence >= self._limits["well_known"] and is_called_so
+
+    def _is_overshadowed(self, entity: Entity, one: Scored, ranked: Sequence[Scored]) -> bool:
+        """Whether a town is a small namesake of a well-known one, and the article does not put it where it lies: who
+        tells of a conference in Geneva in news of the United States does not mean the town in Illinois.
+        """
+        if one.row.type != "City" or one.features["containment"] > 0:
+            return False
+        if one.row.prominence >= self._limits["well_known"]:
+            return False
+        ratio = self._limits["overshadows"]
+        return any(
+            other.row.type == "City"
+            and other.row.prominence >= ratio * one.row.prominence
+            and other.match.is_loose == one.match.is_loose
+            and self._is_known_as(other.row, entity.name)
+            for other in ranked
+        )
+
     # --- results ---------------------------------------------------------------------------------------------------
 
     def _link(self, entity: Entity, best: Scored, others: Sequence[Scored]) -> Link:
@@ -241,7 +310,7 @@ class OfflineLinker:
             qid=row.qid,
             geonames=row.geonames,
             confidence=round(min(best.score, 1.0), 3),
-            justification=_reasons(best),
+            justification=_reasons(best) + _also_matched(entity, row.qid),
             by=self.by,
             label_en=row.label_en,
             latitude=row.latitude,
@@ -260,7 +329,7 @@ class OfflineLinker:
             qid=None if decision.qid == NIL else decision.qid,
             geonames=row.geonames if row else None,
             confidence=1.0,
-            justification="decided by a person",
+            justification="decided by a person" + _also_matched(entity, None),
             by=decision.by or "a person",
             label_en=row.label_en if row else None,
             latitude=row.latitude if row else None,
@@ -282,7 +351,7 @@ class OfflineLinker:
             qid=None,
             geonames=None,
             confidence=round(min(ranked[0].score, 1.0), 3),
-            justification="no candidate is good enough or leads by enough",
+            justification="no candidate is good enough or leads by enough" + _also_matched(entity, None),
             by=self.by,
             candidates=self._kept(ranked[: int(self._limits["candidates"])]),
             date=self._index.date,
@@ -294,6 +363,7 @@ class OfflineLinker:
         return tuple(Candidate(*one.ids, one.row.label_en, round(min(one.score, 1.0), 3)) for one in kept)
 
 
+_NUNATION = frozenset("\u064b\u064c\u064d")
 _MIN_NEAR = 5
 """Letters of a word that may be spelled in another way: of shorter ones a letter makes another name."""
 
@@ -313,7 +383,11 @@ def _town_or_province(entity: Entity, ranked: Sequence[Scored], context: Context
 
 
 def _same(one: Scored, other: Scored) -> bool:
-    """Whether two candidates are a town and its province, or a province and a part of it whose name has more words."""
+    """Whether two candidates are one item, a town and its province, or a province and a part of it whose name has more
+    words.
+    """
+    if one.row.qid is not None and one.row.qid == other.row.qid:
+        return True
     kinds = {one.row.type, other.row.type}
     if one.row.country != other.row.country or not kinds <= {"City", "Region"}:
         return False
@@ -329,8 +403,17 @@ def _nearly(name: str, other: str) -> bool:
     return len(apart) == 1 and min(map(len, apart[0])) >= _MIN_NEAR and Levenshtein.distance(*apart[0]) == 1
 
 
+def _has_article(entity: Entity) -> bool:
+    return any(norm(name).startswith("ال") for name in (entity.name, *entity.alt_names))
+
+
 def _is_bare(entity: Entity) -> bool:
     return " " not in entity.name
+
+
+def _also_matched(entity: Entity, chosen: str | None) -> str:
+    """The items that names in the text were taken for besides the `chosen` one: linking anew has to know of them."""
+    return "".join(f", matched in text {key}" for key in entity.keys if key != chosen)
 
 
 def _reasons(scored: Scored) -> str:

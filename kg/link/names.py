@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -9,10 +10,24 @@ from functools import cache
 
 from kg.gazetteer.variants import core
 from kg.model import Entity
+from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
-__all__ = ["WORTH", "Key", "Match", "is_local", "is_pointer", "keys_of", "needs_state", "tables"]
+__all__ = [
+    "WORTH",
+    "Key",
+    "Match",
+    "is_local",
+    "is_ordinary",
+    "is_part",
+    "is_pointer",
+    "keys_of",
+    "needs_state",
+    "tables",
+]
+
+_LISTS = ("cue", "head", "never")
 
 
 class Match(Enum):
@@ -78,6 +93,11 @@ def is_pointer(name: str) -> bool:
     return name.strip() in _pointers()
 
 
+def is_part(name: str, whole: str) -> bool:
+    """Whether a name is a shorter form of another: كردستان of إقليم كردستان العراق."""
+    return set(name_key(name).split()) < set(name_key(whole).split())
+
+
 def is_local(name: str) -> bool:
     """Whether a name's head noun tells of a thing that only its own state's news name: حي، قرية."""
     first, *rest = name_key(name).split() or [""]
@@ -87,6 +107,19 @@ def is_local(name: str) -> bool:
 def needs_state(name: str) -> bool:
     """Whether a bare name means a place only where the article is about the place's state: الجزيرة."""
     return name_key(name) in _needing()
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a bare name is also an ordinary word (``ambiguous.toml``, ``linking.toml``): الثورة، الباب."""
+    return name_key(name) in _ordinary()
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    with (data_dir() / "gazetteer" / "ambiguous.toml").open("rb") as file:
+        lists = tomllib.load(file)
+    own = read_lexicon("linking.toml")["ordinary"]["words"]
+    return frozenset(name_key(word) for words in (own, *(lists[kind]["words"] for kind in _LISTS)) for word in words)
 
 
 @cache

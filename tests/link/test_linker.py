@@ -88,6 +88,104 @@ def test_the_words_before_a_bare_name_tell_a_province_from_its_town(text: str, n
     assert _links(entity, text=text)["e1"].qid == qid
 
 
+def _towns(text: str, *names: str, kind: str = "City", state: str | None = None) -> dict[str, str | None]:
+    """The items of bare names that `text` mentions, in an article that names `state` too."""
+    found = [Entity("e0", "Country", state, (), (Mention(0, 1, "t"),))] if state else []
+    for number, name in enumerate(names, start=1):
+        begin = text.index(name)
+        found.append(Entity(f"e{number}", kind, name, (), (Mention(begin, begin + len(name), "t"),)))
+    links = _links(*found, text=text)
+    return {name: links[f"e{n}"].qid if f"e{n}" in links else None for n, name in enumerate(names, start=1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وكتبت سارة قاسم إن حواره مع الضيف انتهى.", "حواره"),
+        ("أهدت الكاتبة نادر كتابها.", "نادر"),
+        ("درس تاريخ العمارة العربية.", "العمارة"),
+        ("حمل الشعر معانٍ بعينها.", "معانٍ"),
+        ("تحدث عن هند صبري في الحفل.", "هند"),
+        ("بكت ريم حنا في الحفل.", "ريم"),
+    ],
+)
+def test_a_word_of_which_nothing_says_that_it_is_a_place_is_no_town(text: str, name: str) -> None:
+    assert _towns(text, name) == {name: None}
+
+
+def test_a_town_is_no_evidence_for_itself() -> None:
+    text = "كان تازة هناك، ثم عاد تازة إلى بيته."
+    twice = tuple(Mention(begin, begin + 4, "t") for begin in (4, 20))
+    assert _links(Entity("e1", "City", "تازة", (), twice), text=text) == {}
+
+
+def test_a_preposition_a_row_or_the_state_say_that_it_is_a_place() -> None:
+    assert _towns("وصل الوفد إلى تازة صباحا.", "تازة") == {"تازة": "Q574469"}
+    assert _towns("مر الوفد في فاس وتازة صباحا.", "فاس", "تازة")["تازة"] == "Q574469"
+    assert _towns("شهدت تازة أمطارا.", "تازة", state="المغرب") == {"تازة": "Q574469"}
+    assert _towns("شهدت تازة أمطارا.", "تازة") == {"تازة": None}
+
+
+def test_a_well_known_town_needs_no_word_beside_it() -> None:
+    assert _towns("قالت باريس إنها تأسف.", "باريس") == {"باريس": "Q90"}
+
+
+def test_a_small_namesake_of_a_well_known_town_is_not_meant_for_the_state_alone() -> None:
+    text = "اجتمع الوفد في جنيف مساء."
+    assert _towns(text, "جنيف", state="الولايات المتحدة") == {"جنيف": "Q71"}
+
+
+def test_another_bearer_of_a_family_name_is_not_the_known_one() -> None:
+    assert "إبراهيم نصر الله" not in _linked(("إبراهيم نصر الله", "Person"))
+    poet = Entity("e1", "Person", "إبراهيم نصر الله", ("نصر الله",), (Mention(0, 1, "t"),))
+    assert _links(poet) == {}
+    leader = Entity("e1", "Person", "حسن نصر الله", ("نصر الله",), (Mention(0, 1, "t"),))
+    assert _links(leader)["e1"].qid == "Q181182"
+
+
+def test_an_ordinary_word_needs_more_than_the_state() -> None:
+    assert _towns("انتصرت الثورة أخيرا.", "الثورة", state="سوريا") == {"الثورة": None}
+    assert _towns("وصل الجيش إلى الثورة أخيرا.", "الثورة", state="سوريا") == {"الثورة": "Q1822804"}
+
+
+def test_the_article_belongs_to_a_name() -> None:
+    assert _linked(("هند", "Country")) == {}
+    assert _linked(("الهند", "Country")) == {"الهند": "Q668"}
+
+
+@pytest.mark.parametrize(
+    ("text", "qid"),
+    [
+        ("اندلعت مواجهات في مأرب، وقصفت مواقع شمال المحافظة.", "Q498465"),
+        ("اندلعت مواجهات في مأرب، وقصفت مواقع شمال المدينة.", "Q335478"),
+        ("اندلعت مواجهات في مدينة مأرب، وقصفت مواقع شمال المحافظة.", "Q335478"),
+    ],
+)
+def test_a_noun_that_points_back_tells_a_province_from_its_town(text: str, qid: str) -> None:
+    assert _towns(text, "مأرب", state="اليمن") == {"مأرب": qid}
+
+
+def test_a_part_of_a_name_does_not_say_otherwise_than_the_whole() -> None:
+    iran = Entity("e1", "Country", "إيران", (), (Mention(0, 1, "t"),) * 5)
+    region = Entity("e2", "Region", "إقليم كردستان العراق", ("كردستان",), (Mention(0, 1, "t"),))
+    assert _links(iran, region)["e2"].qid == "Q205047"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "qid"),
+    [
+        ("برلين", "City", "Q64"),
+        ("طوكيو", "City", "Q1490"),
+        ("روما", "City", "Q220"),
+        ("سنغافورة", "Country", "Q334"),
+        ("الدار البيضاء", "City", "Q7903"),
+        ("الإكوادور", "Country", "Q736"),
+    ],
+)
+def test_capitals_and_states_have_the_items_that_their_tables_give(name: str, kind: str, qid: str) -> None:
+    assert _linked((name, kind)) == {name: qid}
+
+
 def test_what_points_back_is_no_name_of_a_town() -> None:
     mecca = Entity("e1", "City", "مدينة مكة المكرمة", ("مكة المكرمة", "المدينة"), (Mention(0, 1, "t"),))
     assert _links(mecca)["e1"].qid == "Q5806"

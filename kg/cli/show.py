@@ -7,7 +7,7 @@ import sys
 
 from kg.cli import EXIT_DONE
 from kg.cli.options import add_store_option
-from kg.cli.passages import shown
+from kg.cli.passages import by_sentence, shown
 from kg.query.entities import entities_called, entity_of
 from kg.query.evidence import passages
 from kg.query.library import find
@@ -56,8 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(
         f"\n{len(found)} passages" if len(found) <= arguments.sentences else f"\n{arguments.sentences} of {len(found)}"
     )
-    for passage in found[: arguments.sentences]:
-        print(shown(passage, "  "))
+    for together in by_sentence(found[: arguments.sentences]):
+        print(shown(together, "  "))
     if expand(arguments.name, store.base) is None:
         others = [one for one in entities_called(arguments.name, store) if one != node]
         for other in others:

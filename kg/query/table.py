@@ -3,12 +3,15 @@
 Arabic is written in logical order: terminals, browsers and editors that know the bidirectional algorithm
 (https://www.unicode.org/reports/tr9/) draw it from right to left. Each cell with Arabic stands in an isolate
 (FSI … PDI), so that two Arabic cells beside each other don't swap their columns.
+
+IRIs are copied into the next command, so they are never broken: where a terminal is too narrow for a column of them, it
+leaves the table, and each IRI stands below its row.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
 __all__ = ["columns", "draw", "markdown"]
@@ -18,6 +21,8 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _GAP = "  "
 _NARROWEST = 10
 """Columns that a column of a narrow terminal keeps at least."""
+_LONGEST_WORD = 16
+"""Columns of a word that is not broken as long as there are others to give way."""
 _INVISIBLE = frozenset(("Mn", "Me", "Cf"))
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 
@@ -37,10 +42,18 @@ def draw(
 ) -> str:
     """A table. In `width` columns the words of long cells are wrapped; without it, a row is a line.
 
-    Columns of nothing but numbers stand to the right. `isolate` puts cells with Arabic into isolates.
+    Columns of nothing but numbers stand to the right. `isolate` puts cells with Arabic into isolates. Columns of IRIs
+    for which `width` has no room follow each row, a line each.
     """
+    below = _below(headers, rows, width)
+    if below:
+        beside = [i for i in range(len(headers)) if i not in below]
+        under = [[f"  {headers[i]} {row[i]}\n" for i in below if row[i]] for row in rows]
+        headers, rows = [headers[i] for i in beside], [[row[i] for i in beside] for row in rows]
+    else:
+        under = [[] for _ in rows]
     numeric = [_is_numeric([row[i] for row in rows]) for i in range(len(headers))]
-    widths = _widths([headers, *rows], width)
+    widths = _widths([headers, *rows], width, _iris(rows, len(headers)))
 
     def line(cells: Sequence[str]) -> str:
         parts = zip(cells, widths, numeric, strict=True)
@@ -48,10 +61,11 @@ def draw(
 
     head = line(headers)
     lines = [f"{_BOLD}{head}{_PLAIN}" if colour else head, _GAP.join("─" * w for w in widths)]
-    for row in rows:
+    parts = ["\n".join(lines), "\n"]
+    for row, more in zip(rows, under, strict=True):
         wrapped = [_wrapped(cell, w) for cell, w in zip(row, widths, strict=True)]
-        lines += [line(cells) for cells in zip_longest(*wrapped, fillvalue="")]
-    return "\n".join(lines) + "\n"
+        parts += [f"{line(cells)}\n" for cells in zip_longest(*wrapped, fillvalue="")] + more
+    return "".join(parts)
 
 
 def markdown(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -93,16 +107,58 @@ def _has_arabic(cell: str) -> bool:
     return not cell.isascii() and any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in cell)
 
 
-def _widths(lines: Sequence[Sequence[str]], width: int | None) -> list[int]:
-    """The columns' widths; where `width` is too narrow, the widest give way first."""
-    natural = [max(map(columns, column)) for column in zip(*lines, strict=True)]
+def _iris(rows: Sequence[Sequence[str]], count: int) -> set[int]:
+    """The columns, of `count`, that hold IRIs in angle brackets and nothing else; cells may be empty."""
+    return {i for i in range(count) if any(row[i] for row in rows) and all(_is_iri(row[i]) for row in rows if row[i])}
+
+
+def _is_iri(cell: str) -> bool:
+    return cell.startswith("<") and cell.endswith(">") and " " not in cell
+
+
+def _below(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> list[int]:
+    """The columns of IRIs that find no room beside the others at their narrowest, the widest first."""
     if width is None:
-        return natural
-    room = width - len(_GAP) * (len(natural) - 1)
-    widths = list(natural)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+        return []
+    natural = _natural([headers, *rows])
+    iris = sorted(_iris(rows, len(headers)), key=lambda i: (natural[i], i))
+    least = _least([headers, *rows], iris)
+    kept, below = set(range(len(headers))), []
+    while iris and sum(least[i] for i in kept) + len(_GAP) * (len(kept) - 1) > width and len(kept) > 1:
+        below.append(iris.pop())
+        kept.discard(below[-1])
+    return sorted(below)
+
+
+def _natural(lines: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(columns, column)) for column in zip(*lines, strict=True)]
+
+
+def _widths(lines: Sequence[Sequence[str]], width: int | None, whole: Collection[int]) -> list[int]:
+    """The columns' widths; where `width` is too narrow, the widest give way first, those of `whole` never."""
+    widths = _natural(lines)
+    if width is None:
+        return widths
+    least = _least(lines, whole)
+    room = width - len(_GAP) * (len(widths) - 1)
+    while sum(widths) > room:
+        giving = [i for i, size in enumerate(widths) if size > least[i]]
+        if not giving:  # then words are broken
+            giving = [i for i, size in enumerate(widths) if size > _NARROWEST and i not in whole]
+        if not giving:
+            break
+        widths[max(giving, key=lambda i: (widths[i], -i))] -= 1
     return widths
+
+
+def _least(lines: Sequence[Sequence[str]], whole: Collection[int]) -> list[int]:
+    """What each column takes without breaking words or, in those of `whole`, anything."""
+    found = []
+    for i, column in enumerate(zip(*lines, strict=True)):
+        size = max(map(columns, column))
+        word = max((columns(word) for cell in column for word in cell.split(" ")), default=0)
+        found.append(size if i in whole else min(size, max(_NARROWEST, min(word, _LONGEST_WORD))))
+    return found
 
 
 def _wrapped(cell: str, width: int) -> list[str]:

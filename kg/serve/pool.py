@@ -7,6 +7,8 @@ never runs a query; whatever one does, the others are served meanwhile.
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -38,6 +40,10 @@ class Pool:
         finally:
             for worker in self._idle:
                 await _end(worker)
+
+    async def probe(self) -> None:
+        """Open the store once, as each query will find it. Raises `StoreError` if that can't be done."""
+        await _end(await self._started())
 
     async def ask(self, question: Question) -> Reply:
         """What became of a question. If the caller is cancelled, its query is ended."""
@@ -104,7 +110,10 @@ class Pool:
             await _end(worker)
             if isinstance(error, asyncio.CancelledError):
                 raise
-            raise StoreError(f"{self.store}: the process that opens the store ended with the error above") from error
+            raise StoreError(
+                f"{self.store}: the process that opens the store was ended before it was ready; {limits.memory_mb} MB "
+                "of address space may be too little for it: give a larger --memory (default: 2048)"
+            ) from error
         if greeting.outcome is not Outcome.ANSWERED:
             await _end(worker)
             raise StoreError(greeting.detail)
@@ -125,6 +134,8 @@ async def _reply(worker: Process) -> Reply:
 
 
 async def _end(worker: Process) -> None:
-    with suppress(ProcessLookupError):
-        worker.kill()
+    if worker.returncode is None:
+        with suppress(ProcessLookupError):
+            # Not worker.kill(): it would reap a process that has ended, behind the back of who waits for that.
+            os.kill(worker.pid, signal.SIGKILL)
     await worker.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import sys
 from collections.abc import Sequence
@@ -36,7 +37,9 @@ def serve(
 
     Raises `StoreError` if the store can't be opened, `ConfigError` if the address can't be had.
     """
-    StoreReader(store)  # complains of a store that is none, in the one process that the user sees
+    # Complains of a store that is none, or of limits that are too narrow, before anything is listened to.
+    StoreReader(store)
+    asyncio.run(Pool(store, limits, queries).probe())
     with _bound(address) as listening:
         host, port = listening.getsockname()[:2]
         where = f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -168,6 +168,8 @@ def main() -> None:
     except KgError as error:
         _send(out, Reply(Outcome.FAILED, str(error)))
         return
+    except (MemoryError, ImportError):  # without memory a module can't be loaded either
+        return  # the server sees the pipe end, and says what may help
     _send(out, Reply(Outcome.ANSWERED))
     while (asked := _received(sys.stdin.buffer)) is not None:
         _alarm(arguments.seconds + _SPARE_SECONDS)

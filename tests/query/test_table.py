@@ -27,8 +27,21 @@ def test_long_cells_are_wrapped_between_words() -> None:
 
 
 def test_a_word_that_is_too_long_is_broken() -> None:
-    lines = draw(["iri"], [["<article/a-very-long-name/event/12>"]], width=12).splitlines()
-    assert lines[2:] == ["<article/a-v", "ery-long-nam", "e/event/12>"]
+    lines = draw(["word"], [["a-very-long-word-without-any-gap"]], width=12).splitlines()
+    assert lines[2:] == ["a-very-long-", "word-without", "-any-gap"]
+
+
+def test_an_iri_is_never_broken() -> None:
+    rows = [["2021-07-05", "قصف المطار", "<article/a-very-long-name/event/12>"], ["", "لقاء", ""]]
+    assert draw(["date", "what", "event"], rows, width=40, isolate=False).splitlines() == [
+        "date        what",
+        "──────────  ──────────",
+        "2021-07-05  قصف المطار",
+        "  event <article/a-very-long-name/event/12>",
+        "            لقاء",
+    ]
+    assert draw(["date", "what", "event"], rows, width=59, isolate=False).splitlines()[2].endswith("/event/12>")
+    assert draw(["event"], [[rows[0][2]]], width=20).splitlines()[2] == rows[0][2]
 
 
 def test_a_table_without_rows_has_its_head() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -102,3 +104,11 @@ def test_what_is_written_meanwhile_is_seen(serve: Any, tmp_path: Path) -> None:
         assert server.get("/sparql", query=ask).json["boolean"] is True
         del writer
         assert server.get("/sparql", query=ask).json["boolean"] is True
+
+
+def test_too_little_memory_to_open_the_store_is_said_in_one_line(news_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "serve", "--store", str(news_path), "--port", "0", "--memory", "20"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 3
+    assert "20 MB of address space may be too little" in done.stderr
+    assert "Traceback" not in done.stderr

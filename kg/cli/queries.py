@@ -20,6 +20,7 @@ lacks is named, but is no fault. Exit code 1 if a query is invalid.
 examples:
   kg queries
   kg queries attacks_by_place
+  kg queries --lang ar
   kg queries --check --queries my-queries/"""
 
 
@@ -27,6 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg queries`."""
     parser.add_argument("name", nargs="?", metavar="NAME", help="show this query")
     parser.add_argument("--check", action="store_true", help="check all queries, or the one that is named")
+    parser.add_argument(
+        "--lang",
+        default="en",
+        metavar="TAG",
+        help="language of the summaries, such as ar; English where a query has none in it (default: %(default)s)",
+    )
     add_queries_option(parser)
     add_store_option(parser)
 
@@ -42,11 +49,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.check:
         return _check(chosen, arguments)
     if arguments.name is not None:
-        print(_shown(chosen[0]))
+        print(_shown(chosen[0], arguments.lang))
         return EXIT_DONE
     width = max((len(_called(saved)) for saved in chosen), default=0)
     for saved in chosen:
-        print(f"{_called(saved):{width}}  {saved.summary}")
+        summary = saved.summary_in(arguments.lang)
+        if not summary.isascii():  # in an isolate, so that what reads from right to left stays on its side
+            summary = f"\u2068{summary}\u2069"
+        print(f"{_called(saved):{width}}  {summary}")
     return EXIT_DONE
 
 
@@ -55,8 +65,8 @@ def _called(saved: SavedQuery) -> str:
     return " ".join([saved.name, *(p.name.upper() if p.needed else f"[{p.name}=]" for p in saved.parameters)])
 
 
-def _shown(saved: SavedQuery) -> str:
-    lines = [saved.summary, *([saved.description] if saved.description else [])]
+def _shown(saved: SavedQuery, language: str) -> str:
+    lines = [saved.summary_in(language), *([saved.description] if saved.description else [])]
     if saved.parameters:
         lines += ["", *(f"  {p.name:10} {p.shown_type:10} {p.description} ({_need(p)})" for p in saved.parameters)]
     lines += ["", *(f"  kg query {saved.name} {example}".rstrip() for example in saved.examples or ("",))]

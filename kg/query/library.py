@@ -1,6 +1,7 @@
 """Saved queries: files of SPARQL with a header of comments, in the style of grlc (https://grlc.io).
 
     #+ summary: Attacks at a place and at every place inside it
+    #+ summary@ar: الهجمات في مكان وفي كل ما يقع داخله
     #+ description: What lies inside is known from the articles and from the gazetteer.
     #+ param: place entity - the place
     #+ param: from date * not before this day
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import QueryError
@@ -33,7 +34,7 @@ _FORM = r"(?<![\w:?$@])(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b"
 _NO_CODE = r"#[^\n]*|<[^<>\s]*>"
 """What stands before a query's form and is no part of it: comments and the prologue's IRIs."""
 _KEYS = "summary, description, param, example, join"
-_LINE = re.compile(r"#\+\s*(\w+):\s*(.*)")
+_LINE = re.compile(r"#\+\s*(\w+)(?:@([a-z]{2,3}))?:\s*(.*)")
 
 
 class Parameter(Record):
@@ -67,10 +68,11 @@ class Parameter(Record):
 class SavedQuery(Record):
     """A query file with what its header says.
 
-    `joins` are variables, each with the saved query that is asked for its values first.
+    `joins` are variables, each with the saved query that is asked for its values first. `translations` are summaries,
+    each after the tag of its language.
     """
 
-    __slots__ = ("description", "examples", "joins", "name", "parameters", "path", "summary", "text")
+    __slots__ = ("description", "examples", "joins", "name", "parameters", "path", "summary", "text", "translations")
 
     def __init__(
         self,
@@ -83,6 +85,7 @@ class SavedQuery(Record):
         examples: tuple[str, ...],
         path: Path,
         joins: tuple[tuple[str, str], ...] = (),
+        translations: tuple[tuple[str, str], ...] = (),
     ) -> None:
         self.name = name
         self.text = text
@@ -92,6 +95,11 @@ class SavedQuery(Record):
         self.examples = examples
         self.path = path
         self.joins = joins
+        self.translations = translations
+
+    def summary_in(self, language: str) -> str:
+        """The summary in a language, given by its tag; the English one where there is none."""
+        return dict(self.translations).get(language, self.summary)
 
     @property
     def is_graph(self) -> bool:
@@ -146,26 +154,44 @@ def parse(path: Path) -> SavedQuery:
     parameters: list[Parameter] = []
     examples: list[str] = []
     joins: list[tuple[str, str]] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.startswith("#+"):
-            continue
-        match = _LINE.fullmatch(line.rstrip())
-        if match is None:
-            raise QueryError(f"{path}:{number}: expected `#+ key: value`, found {line!r}")
-        key, value = match.groups()
-        if key == "param":
-            parameters.append(_parameter(value, f"{path}:{number}", text))
+    translations: dict[str, str] = {}
+    for where, key, language, value in _header(path, text):
+        if language is not None:
+            translations[language] = f"{translations.get(language, '')} {value}".strip()
+        elif key == "param":
+            parameters.append(_parameter(value, where, text))
         elif key == "example":
             examples.append(value)
         elif key == "join":
-            joins.append(_join(value, f"{path}:{number}", text))
+            joins.append(_join(value, where, text))
         elif key in single:
             single[key] = f"{single[key]} {value}".strip()
         else:
-            raise QueryError(f"{path}:{number}: unknown header {key!r}; known: {_KEYS}")
+            raise QueryError(f"{where}: unknown header {key!r}; known: {_KEYS}")
     return SavedQuery(
-        path.stem, text, **single, parameters=tuple(parameters), examples=tuple(examples), path=path, joins=tuple(joins)
+        path.stem,
+        text,
+        **single,
+        parameters=tuple(parameters),
+        examples=tuple(examples),
+        path=path,
+        joins=tuple(joins),
+        translations=tuple(sorted(translations.items())),
     )
+
+
+def _header(path: Path, text: str) -> Iterator[tuple[str, str, str | None, str]]:
+    """The lines of a header: where each stands, its key, the language of a translation, and its value."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith("#+"):
+            where = f"{path}:{number}"
+            match = _LINE.fullmatch(line.rstrip())
+            if match is None:
+                raise QueryError(f"{where}: expected `#+ key: value`, found {line!r}")
+            key, language, value = match.groups()
+            if language is not None and key != "summary":
+                raise QueryError(f"{where}: only a summary is told in other languages, not {key!r}")
+            yield where, key, language, value
 
 
 def _join(value: str, where: str, text: str) -> tuple[str, str]:

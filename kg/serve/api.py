@@ -84,6 +84,7 @@ def _summary(saved: SavedQuery) -> dict[str, object]:
     return {
         "name": saved.name,
         "summary": saved.summary,
+        "summaries": {"en": saved.summary, **dict(saved.translations)},
         "description": saved.description,
         "is_graph": saved.is_graph,
         "examples": list(saved.examples),

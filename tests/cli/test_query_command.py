@@ -108,6 +108,14 @@ def test_queries_are_listed_with_what_they_take(capsys: pytest.CaptureFixture[st
     assert any(line.startswith("timeline ENTITY [from=] [to=]  The dated events") for line in map(_squeezed, lines))
 
 
+def test_queries_are_listed_in_arabic(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["queries", "--lang", "ar"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "weapons [agent=]  \u2068بماذا تُشن الهجمات: الأسلحة بحسب عدد الهجمات\u2069" in map(_squeezed, lines)
+    assert main(["queries", "weapons", "--lang", "ar"]) == 0
+    assert capsys.readouterr().out.startswith("بماذا تُشن الهجمات")
+
+
 def _squeezed(line: str) -> str:
     name, _, summary = line.partition("  ")
     return f"{name}  {summary.strip()}"

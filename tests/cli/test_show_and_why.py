@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def test_what_is_not_there_is_said(news_path: Path, capfd: pytest.CaptureFixture
 def test_why_shows_no_passage_twice(seed_store: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["why", "article/syria-2021-07/event/1", "--store", str(seed_store)]) == 0
     lines = capfd.readouterr().out.splitlines()
-    shown = [pair for pair in zip(lines, lines[1:], strict=False) if pair[0].startswith("    \u2068")]
+    shown = [pair for pair in pairwise(lines) if pair[0].startswith("    \u2068")]
     assert any(line.count("⟦") == 2 for line, _ in shown)  # both words of one sentence in one line
     assert len(shown) == len(set(shown))
     assert any(line.startswith("    as above: \u2068syria-2021-07\u2069 [57–62] ") for line in lines)

@@ -109,3 +109,16 @@ def test_checking_tells_an_unknown_entity_from_a_fault(tmp_path: Path, news: Oxi
 def test_checking_finds_a_query_that_is_no_sparql(tmp_path: Path, news: OxigraphStore) -> None:
     (finding,) = check(parse(_file(tmp_path, "a.rq", "#+ summary: x\nSELECT ?x { ?x a kg:Event ")), news)
     assert finding.text.startswith("a.rq:2:27: the '{' of line 2 is never closed")
+
+
+def test_summaries_in_other_languages(tmp_path: Path) -> None:
+    text = "#+ summary: People\n#+ summary@ar: الناس\nSELECT * { ?s ?p ?o }"
+    saved = parse(_file(tmp_path, "people.rq", text))
+    assert [saved.summary_in(tag) for tag in ("en", "ar", "fr")] == ["People", "الناس", "People"]
+    with pytest.raises(QueryError, match=r"b.rq:1: only a summary is told in other languages, not 'param'"):
+        parse(_file(tmp_path, "b.rq", "#+ param@ar: x string - y\nASK {}"))
+
+
+def test_every_shipped_query_has_an_arabic_summary() -> None:
+    lacking = [saved.name for saved in library().values() if saved.summary_in("ar") == saved.summary]
+    assert lacking == []

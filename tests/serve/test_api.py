@@ -55,7 +55,9 @@ def test_the_description_is_valid_and_names_every_query(server: Any) -> None:
     document = server.get("/openapi.json").json
     validate(document)
     assert {path for path in document["paths"] if path.startswith("/api/")} == {f"/api/{name}" for name in library()}
-    assert [entry["name"] for entry in server.get("/api").json] == list(library())
+    listed = server.get("/api").json
+    assert [entry["name"] for entry in listed] == list(library())
+    assert all(set(entry["summaries"]) == {"ar", "en"} for entry in listed)
 
 
 def test_every_query_answers_as_its_description_says(server: Any) -> None:
@@ -65,6 +67,9 @@ def test_every_query_answers_as_its_description_says(server: Any) -> None:
         operation = document["paths"][f"/api/{name}"]["get"]
         needed = [parameter["name"] for parameter in operation["parameters"] if parameter.get("required")]
         answer = server.get(f"/api/{name}")
+        if library()[name].joins:  # it asks another service, which this server does not do
+            assert answer.status == 400
+            continue
         assert answer.status == (400 if needed else 200), name
         if not needed:
             assert answer.media.partition(";")[0] in operation["responses"]["200"]["content"]

@@ -30,7 +30,7 @@ def sampled(store: OxigraphStore, kind: str, number: int, seed: int) -> Iterator
             yield f"  {member[1:-1].removeprefix(store.base)}"
             found = passages(ox.NamedNode(member[1:-1]), store)
             if found:
-                yield shown(_with_text(found[0], member, store), "    ")
+                yield shown([_with_text(found[0], member, store)], "    ")
 
 
 def _with_text(passage: Passage, member: Term, store: OxigraphStore) -> Passage:

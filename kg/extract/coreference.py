@@ -17,6 +17,7 @@ from kg.extract.lexicon import read_toml
 from kg.extract.names import Name, spelled, words_at
 from kg.extract.states import StateAdjectives
 from kg.extract.words import CLOSING, OPENING, Word
+from kg.gazetteer.offices import holder
 from kg.model import Entity, Mention
 from kg.text.normalise import norm
 
@@ -66,9 +67,11 @@ class Coreference:
         self._inside = frozenset(map(norm, places["inside"]["words"]))
         self._directions = frozenset(map(norm, places["directions"]["words"]))
 
-    def resolve(self, text: str, words: tuple[Word, ...], names: Sequence[Name]) -> tuple[Entity, ...]:
-        """The entities in order of first mention."""
-        clusters = self._joined_by_brackets(self._gather(names, text), words)
+    def resolve(
+        self, text: str, words: tuple[Word, ...], names: Sequence[Name], published: str = ""
+    ) -> tuple[Entity, ...]:
+        """The entities in order of first mention. `published` (ISO 8601) tells who held an office then."""
+        clusters = self._joined_by_brackets(self._gather(names, text, published[:10]), words)
         clusters = self._joined_by_place(clusters, words)
         self._find_again(clusters, words, names, text)
         clusters.sort(key=lambda cluster: cluster.first)
@@ -80,13 +83,15 @@ class Coreference:
 
     # --- names into clusters ---------------------------------------------------------------------------------------
 
-    def _gather(self, names: Sequence[Name], text: str) -> list[_Cluster]:
+    def _gather(self, names: Sequence[Name], text: str, day: str) -> list[_Cluster]:
         clusters: list[_Cluster] = []
         # Longer names first, so that a short one finds the full one wherever it stands; offices last.
         order = sorted(range(len(names)), key=lambda i: (names[i].office, -len(names[i].words), names[i].begin))
         for index in order:
             name = names[index]
-            home = self._home(name, clusters, text)
+            home = self._home(name, clusters, text) or (
+                self._holder(name, clusters, text, day) if name.office else None
+            )
             if home is None:
                 clusters.append(_Cluster([name]))
             else:
@@ -100,25 +105,27 @@ class Coreference:
             return same[0]
         fuller = [c for c in clusters if any(self._identity.is_short_of(name, other, text) for other in c.names)]
         if not fuller:
-            return self._holder(name, clusters, text) if name.office else None
+            return None
         if self._is_a(name.type, "Location"):
             # A bare name of a town and its province is the town: مدينة صعدة and محافظة صعدة, then صعدة.
             return min(fuller, key=lambda c: (c.type != name.type, c.type != "City", c.first))
         before = [c for c in fuller if c.first < name.begin]
         return max(before, key=lambda c: c.first) if before else min(fuller, key=lambda c: c.first)
 
-    def _holder(self, office: Name, clusters: list[_Cluster], text: str) -> _Cluster | None:
-        """The one person who may hold an office that no title gives anybody: of whom only the head of the title is
-        told (الرئيس ترامب), or who is known to be of the office's state and has no other title.
+    def _holder(self, office: Name, clusters: list[_Cluster], text: str, day: str) -> _Cluster | None:
+        """The one person who may hold an office that no title gives anybody: who is known to have held it on the day,
+        of whom only the head of the title is told (الرئيس ترامب), or who is known to be of the office's state and has
+        no other title.
         """
-        holders = [
-            cluster
-            for cluster in clusters
-            if cluster.type == "Person"
-            and not any(name.office for name in cluster.names)
-            and self._identity.may_hold(office, cluster.names, text)
-        ]
-        return holders[0] if len(holders) == 1 else None
+        people = [c for c in clusters if c.type == "Person" and not any(name.office for name in c.names)]
+        known = holder(spelled(text, office.begin, office.end), day)
+        for holders in (
+            [c for c in people if known is not None and self._identity.is_item(c.names, known)],
+            [c for c in people if self._identity.may_hold(office, c.names, text)],
+        ):
+            if len(holders) == 1:
+                return holders[0]
+        return None
 
     def _joined_by_brackets(self, clusters: list[_Cluster], words: tuple[Word, ...]) -> list[_Cluster]:
         """A body's second name behind it in brackets or quotation marks names it too: وزارة الدفاع (البنتاغون)."""

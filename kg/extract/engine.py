@@ -72,7 +72,7 @@ class Engine:
             proposals += self._gazetteer.identified(document, seen)
         text = document.article.text
         names = with_governments(text, self._finder.find(text, words, proposals), words)
-        return self._coreference.resolve(text, words, names)
+        return self._coreference.resolve(text, words, names, document.article.published or "")
 
 
 def accurate() -> Engine:

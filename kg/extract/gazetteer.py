@@ -121,6 +121,11 @@ class Gazetteer:
         row = _index().by_qid(key)
         return row.country_qid if row is not None else None
 
+    def label_of(self, key: str) -> str | None:
+        """The Arabic label of an item."""
+        row = _index().by_qid(key)
+        return row.label_ar if row is not None else None
+
     def is_given_name(self, word: str) -> bool:
         """Whether a known person's name of several words begins with a folded word."""
         return word in self._given

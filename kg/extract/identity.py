@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.extract.framing import Framing
 from kg.extract.gazetteer import Gazetteer
-from kg.extract.names import Name, words_at
+from kg.extract.names import Name, folded_words, words_at
 from kg.extract.spelling import same_person, same_place
 from kg.extract.states import StateAdjectives
 
@@ -29,7 +29,9 @@ class NameIdentity:
         self._states, self._is_a = states, is_a
         self._framing = Framing(states)
         self._tops = cache(self._tops_of)
-        self._is_given, self._country_of = Gazetteer.load().is_given_name, Gazetteer.load().country_of
+        gazetteer = Gazetteer.load()
+        self._is_given, self._country_of = gazetteer.is_given_name, gazetteer.country_of
+        self._label_of = gazetteer.label_of
 
     def identical(self, name: Name, other: Name) -> bool:
         """Whether two names are one name, spelling and framing aside."""
@@ -87,6 +89,11 @@ class NameIdentity:
         if name.head and name.head == other.head and len(name.words) > 1:
             return other.words[: len(name.words)] == name.words or self._framing.is_part(name, other)
         return False
+
+    def is_item(self, names: Sequence[Name], key: str) -> bool:
+        """Whether a person of these names is an item: by its key, or as a short form of its label."""
+        label = folded_words(self._label_of(key) or "")
+        return any(name.key == key or self._framing.is_short_person(name.words, label) for name in names)
 
     def may_hold(self, office: Name, names: Sequence[Name], text: str) -> bool:
         """Whether the person of these names may hold an office, by a title that tells no state or by the gazetteer."""

@@ -19,12 +19,12 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from kg.gazetteer.index import Index, Row, default_layers
+from kg.gazetteer.offices import holder
 from kg.gazetteer.variants import core
 from kg.link.context import Context, context_of, forms_of_state
 from kg.link.decisions import NIL, Decision, Decisions
 from kg.link.gate import fits, near
 from kg.link.names import WORTH, Key, Match, is_local, is_ordinary, is_part, is_pointer, keys_of, needs_state, tables
-from kg.link.offices import holder
 from kg.model import Candidate, Entity, Extraction, Link, LinkedExtraction
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key, norm

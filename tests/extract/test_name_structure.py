@@ -16,14 +16,15 @@ from kg.ontology.schema import Schema
 from kg.text.segment import analyse
 
 
-def _entities(text: str, *proposals: tuple[str, str]) -> tuple[Entity, ...]:
+def _entities(text: str, *proposals: tuple[str, str], published: str = "") -> tuple[Entity, ...]:
     """The entities of `text`: what gazetteer and grammars find, and the first occurrences that are proposed."""
     states = StateAdjectives.load()
     document = analyse(Article("t", text))
     words = words_of(document)
     spans = [NameSpan(text.index(name), text.index(name) + len(name), kind, "test") for name, kind in proposals]
     names = NameFinder(states).find(text, words, [*Gazetteer.load().match(words), *spans])
-    return Coreference(states, Schema.load().is_a).resolve(text, words, with_governments(text, names, words))
+    names = with_governments(text, names, words)
+    return Coreference(states, Schema.load().is_a).resolve(text, words, names, published)
 
 
 def _told(text: str, *proposals: tuple[str, str]) -> list[tuple[str, str]]:
@@ -264,6 +265,13 @@ def test_an_office_told_in_two_ways_is_one_with_its_holder() -> None:
     people = [e for e in _entities(text, ("خالد بن أحمد", "Person")) if e.type == "Person"]
     assert [(person.name, person.role) for person in people] == [("خالد بن أحمد", "وزير الخارجية البحريني")]
     assert "الوزير البحريني" in people[0].alt_names
+
+
+@pytest.mark.parametrize(("published", "count"), [("2018-05-01", 2), ("2015-05-01", 3), ("", 3)])
+def test_who_held_an_office_on_the_day_is_its_holder(published: str, count: int) -> None:
+    text = "انتقد ترامب القرار، فيما صمت ميشيل، ثم غادر الرئيس الأميركي القاعة"
+    found = _entities(text, ("ترامب", "Person"), ("ميشيل", "Person"), published=published)
+    assert len([entity for entity in found if entity.type == "Person"]) == count
 
 
 def test_a_title_that_stands_alone_ends_at_its_state() -> None:

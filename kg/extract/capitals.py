@@ -36,6 +36,11 @@ _REACH = 14
 class _PlaceWords:
     words: frozenset[str]
     verbs: VerbTable
+    capital: frozenset[str]
+    between: frozenset[str]
+    """Words and marks between two coordinated names."""
+    origin: frozenset[str]
+    """Prepositions that a word of place may take: بالقرب من."""
 
 
 def with_governments(text: str, names: Iterable[Name], words: tuple[Word, ...]) -> tuple[Name, ...]:
@@ -91,11 +96,11 @@ class _Reader:
         if before.last == self._name.first:
             return self._proclitics == "و"
         between = self._words[before.last].token.norm
-        return before.last + 1 == self._name.first and between in {"او", "،", ","}
+        return before.last + 1 == self._name.first and between in self._known.between
 
     def _after_place(self, at: int) -> bool:
         """في موسكو، بالقرب من دمشق، زيارته لطهران."""
-        if self._token(at) == "من":
+        if self._token(at) in self._known.origin:
             at -= 1
         return any(form.bare in self._known.words for form in self._words[at].forms)
 
@@ -103,7 +108,7 @@ class _Reader:
         """العاصمة السورية، دمشق."""
         if self._token(at) in {"،", ","}:
             at -= 1
-        return at > 0 and any(form.bare == "عاصمه" for form in self._words[at - 1].forms)
+        return at > 0 and not self._known.capital.isdisjoint(self._words[at - 1].spelling.bares)
 
     def _visited(self, at: int) -> bool:
         """زار موسكو، زار الوزير موسكو."""
@@ -120,7 +125,13 @@ class _Reader:
 @cache
 def _place_words() -> _PlaceWords:
     data = read_lexicon("places.toml")["city"]
-    return _PlaceWords(frozenset(bare(norm(word)) for word in data["words"]), VerbTable(data["verbs"]))
+    return _PlaceWords(
+        frozenset(bare(norm(word)) for word in data["words"]),
+        VerbTable(data["verbs"]),
+        frozenset(bare(norm(word)) for word in data["capital"]),
+        frozenset(map(norm, data["between"])),
+        frozenset(data["origin"]),
+    )
 
 
 @cache

@@ -43,6 +43,7 @@ class Framing:
         self._group_heads, self._framings = words("groups", "heads"), words("groups", "framings")
         self._land, self._air = words("forces", "heads"), words("forces", "air")
         self._plain = words("forces", "plain")
+        self._forces = [bare(norm(data["forces"]["general"]))]
         self._governments, self._standing = words("governments", "heads"), words("governments", "standing")
         self._coalition, self._carriers = words("coalitions", "heads"), words("coalitions", "carriers")
         self._sides = {bare(norm(word)): state for word, state in data["coalitions"]["sides"].items()}
@@ -109,7 +110,7 @@ class Framing:
         """Whether a name is of the forces of a government: القوات الحكومية، القوات الموالية للحكومة، قوات السلطة."""
         rest = self._rest(name)
         sides = {word.removeprefix("لل").removeprefix("ل") for word in rest[1:]}
-        return name.type == "MilitaryForce" and rest[:1] == ["قوات"] and not sides.isdisjoint(self._governments)
+        return name.type == "MilitaryForce" and rest[:1] == self._forces and not sides.isdisjoint(self._governments)
 
     def _plain_base(self, name: Name) -> bool:
         plain = self._plain | self._land

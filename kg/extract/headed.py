@@ -24,7 +24,6 @@ HOUSED = BODIES | {"GovernmentBody"}
 MAX_WORDS = 8
 """Words of a name after its head noun; longer ones are descriptions."""
 MAX_QUOTED = 6
-_COALITIONS = frozenset({"تحالف"})
 _CALLED_AFTER = frozenset(
     {"Airport", "Port", "Hospital", "School", "MilitaryBase", "Religious", "Facility", "Place", "City", "Crossing"}
 )
@@ -85,7 +84,7 @@ class HeadReader:
             self._quoted()
         while self._next < min(limit, len(self._words)) and self._step():
             pass
-        if self._form.bare in _COALITIONS:
+        if self._grammar.is_coalition(self._form.bare):
             self._led()
         if (self._head.first or self._head.never) and not self._first_fits():
             return None
@@ -117,7 +116,7 @@ class HeadReader:
         for index in following:
             atom = self._atoms.get(index)
             if atom is not None and atom.span.type in {"Country", "Region", "City", "NaturalFeature"}:
-                prepositional = self._words[self._next].plain.bare in {"في", "قرب"}
+                prepositional = self._grammar.leads_to_place(self._words[self._next])
                 return prepositional or (index == self._next and atom.joined(self._words))
         return False
 

@@ -33,9 +33,10 @@ class HeadGrammar:
 
     def __init__(self, states: StateAdjectives) -> None:
         self._lexicon = head_lexicon()
-        self._governments = frozenset(
-            bare(norm(word)) for word in read_toml("short_forms.toml")["governments"]["heads"]
-        )
+        short, places = read_toml("short_forms.toml"), read_toml("places.toml")
+        self._governments = frozenset(bare(norm(word)) for word in short["governments"]["heads"])
+        self._coalitions = frozenset(bare(norm(word)) for word in short["coalitions"]["heads"])
+        self._at = frozenset(map(norm, places["at"]["words"]))
         self._states = states
 
     def find(self, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[HeadedName, ...]:
@@ -159,6 +160,14 @@ class HeadGrammar:
         """The number of words that say, from word `index` on, that somebody leads a coalition."""
         said = (phrase for phrase in self._lexicon.led if _says(words, index, phrase))
         return max(map(len, said), default=0)
+
+    def is_coalition(self, head: str) -> bool:
+        """Whether a head noun names a coalition, of which it may be said who leads it."""
+        return head in self._coalitions
+
+    def leads_to_place(self, word: Word) -> bool:
+        """Whether a preposition leads from a facility to where it is."""
+        return word.plain.bare in self._at
 
     def is_government(self, head: str) -> bool:
         """Whether a head noun, with a state or a description, names a government."""

@@ -57,7 +57,8 @@ def _trimmed(span: NameSpan, words: tuple[Word, ...]) -> NameSpan | None:
     first = bisect_left(words, span.begin + 1, key=lambda word: word.token.end)
     begins = {form.begin for form in words[first].forms}
     # للأمم: the second ل is the article's, and so the name's; a recogniser may have taken both for proclitics.
-    begin = span.begin - 1 if span.begin not in begins and span.begin - 1 in begins else span.begin
+    contracted = span.begin - 1 > words[first].token.begin and span.begin - 1 in begins
+    begin = span.begin - 1 if span.begin not in begins and contracted else span.begin
     return replace(span, begin=begin, end=min(span.end, words[last].token.end))
 
 

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 
 from kg.extract.lexicon import bare, head_lexicon
-from kg.extract.words import Word
+from kg.extract.words import Form, Word
 from kg.gazetteer.index import Index
 from kg.gazetteer.sources import table
 from kg.model import Document, NameSpan
@@ -28,6 +28,8 @@ _MAX_WORDS = 7
 _KNOWN_POPULATION = 1_000_000
 """A town of one word stands alone only if it is as large as this, or has a Wikidata id."""
 _MIN_LETTERS = 3
+_MIN_WORDS_IF_SHORT = 3
+_PREPOSITIONS = frozenset("بلك")
 _TOWNS = frozenset({"City", "Region"})
 _UNSURE = 0.5
 """The score of a town of one word that stands where nothing says that it is a place."""
@@ -151,7 +153,7 @@ class Gazetteer:
 
     def _longest(self, words: tuple[Word, ...], index: int) -> tuple[NameSpan | None, int]:
         best: tuple[NameSpan | None, int] = (None, 0)
-        for form in words[index].forms:
+        for form in (*words[index].forms, *self._short(words[index])):
             limit = self._first.get(form.bare, 0)
             name: tuple[str, ...] = (form.bare,)
             spelled = 2 if form.article else 1
@@ -171,6 +173,15 @@ class Gazetteer:
                     break
                 name = (*name, words[index + count].plain.bare)
         return best
+
+    def _short(self, word: Word) -> tuple[Form, ...]:
+        """Two letters behind a preposition, which is taken off only where a long name goes on: ل | بي بي سي."""
+        token = word.token
+        if len(token.text) != len(token.norm) or len(token.norm) != _MIN_LETTERS or token.norm[0] not in _PREPOSITIONS:
+            return ()
+        if self._first.get(token.norm[1:], 0) < _MIN_WORDS_IF_SHORT:
+            return ()
+        return (Form(token.begin + 1, token.norm[1:], article=False, proclitics=token.norm[0]),)
 
     def _allowed(self, entry: Entry, words: tuple[Word, ...], index: int, proclitics: str) -> bool:
         kind, _, cue, _ = entry

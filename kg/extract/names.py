@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kg.extract.atoms import Atom, atoms_by_first_word, with_repeated_people
 from kg.extract.boundaries import Boundaries
 from kg.extract.heads import HeadedName, HeadGrammar
-from kg.extract.lexicon import bare
+from kg.extract.lexicon import bare, title_lexicon
 from kg.extract.states import StateAdjectives
 from kg.extract.titles import Title, TitleGrammar
 from kg.extract.words import Word
@@ -131,13 +131,16 @@ def _completed(atoms: dict[int, Atom], titles: Iterable[Title], words: tuple[Wor
     completed = dict(atoms)
     for title in titles:
         person = completed.get(title.person) if title.person is not None else None
-        given = (
-            title.last < len(words) and words[title.last].is_word and not words[title.last].token.norm.startswith("ال")
-        )
+        given = title.last < len(words) and title.last not in atoms and _may_be_given(words[title.last])
         if person is not None and person.first == title.last + 1 and given:
             begin = words[title.last].token.begin
             completed[person.first] = replace(person, first=title.last, span=replace(person.span, begin=begin))
     return {atom.first: atom for atom in completed.values()}
+
+
+def _may_be_given(word: Word) -> bool:
+    """Whether a word before a surname may be the given name: neither definite nor the word for being called."""
+    return word.is_word and not word.token.norm.startswith("ال") and word.token.norm not in title_lexicon().called
 
 
 def _outermost(names: Iterable[HeadedName]) -> list[HeadedName]:

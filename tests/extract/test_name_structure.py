@@ -233,6 +233,19 @@ def test_two_complete_names_side_by_side_are_two() -> None:
     assert [name for name, _ in _told(text, *people)] == ["لافروف", "كيري", "غير بيدرسن"]
 
 
+def test_a_name_begins_behind_its_preposition() -> None:
+    assert _told("وقال شاهد لبي بي سي إنه رآه") == [("بي بي سي", "MediaOrganization")]
+    text = "توقف العمل بسد الرحمة أمس"
+    assert _told(text, ("بسد الرحمة", "EnergySite")) == [("سد الرحمة", "EnergySite")]
+
+
+def test_between_a_title_and_a_name_stands_a_given_name_and_nothing_else() -> None:
+    assert _told("قال المبعوث الأممي غير بيدرسن", ("بيدرسن", "Person")) == [("غير بيدرسن", "Person")]
+    assert _told("قال ناشط يدعى سمير الشامي", ("سمير الشامي", "Person")) == [("سمير الشامي", "Person")]
+    text = "قتل زعيم التنظيم في تركيا وباكستان حافظ سعيد"
+    assert ("حافظ سعيد", "Person") in _told(text, ("حافظ سعيد", "Person"))
+
+
 def test_an_adjective_of_a_state_alone_and_a_state_behind_a_conjunction_are_no_other_names() -> None:
     assert _told("بحث الجانبان القضية السورية", ("السورية", "Region")) == []
     text = "زار وفد تركيا وباكستان أمس"

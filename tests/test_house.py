@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 # Library → the files or rooms that may import it.
 LIBRARIES = {
     "owlready2": ("ontology/schema.py", "ontology/reason.py"),
-    "rdflib": ("rdf/validate.py", "export/rdf.py"),
+    "rdflib": ("rdf/validate.py", "export/rdf.py", "bench/agreement.py"),
     "pyshacl": ("rdf/validate.py",),
     "camel_tools": ("text/", "extract/camel.py"),
     "torch": ("train/",),

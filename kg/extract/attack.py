@@ -39,8 +39,6 @@ class AttackReader:
             return
         groups = grouped(scene, triggers)
         for group, clause in zip(groups, clauses_of(scene, groups), strict=True):
-            if is_habitual(scene, group, clause):
-                continue
             telling = self._telling(scene, group, clause, groups)
             if not _is_quarrel(scene, telling):
                 yield telling
@@ -65,6 +63,7 @@ class AttackReader:
         date = date_near(scene, anchor, clause)
         killed, injured = casualties(scene, clause)
         definite_only = all(t.how == "noun" and t.definite for t in group)
+        bare_kill = all(t.how == "kill" and t.weak for t in group)
         verb = next((t for t in group if t.how != "noun"), group[0])
         return Telling(
             type=kind,
@@ -85,10 +84,12 @@ class AttackReader:
             injured=injured,
             modality=modality_at(scene, anchor, future=any(t.future for t in group)),
             negated=negated(scene, verb.first),
-            anaphoric=all(t.governed for t in group) or (definite_only and not (agent or target)),
+            anaphoric=all(t.governed for t in group) or ((definite_only or bare_kill) and not (agent or target)),
             definite=definite_only,
             apart=len(groups) > 1 and is_subordinate(scene, group[0]),
             fresh=any(t.fresh for t in group),
+            habitual=is_habitual(scene, group, clause),
+            weak=all(t.weak for t in group),
             title=scene.sentence.is_title,
         )
 

@@ -49,6 +49,8 @@ class Trigger:
     """Whether it is a verb in the first person: لم نقصف."""
     governed: bool = False
     """Whether it is told only as something to be stopped or feared: إيقاف الهجوم."""
+    weak: bool = False
+    """Whether it tells an attack only where what is told of it says so: قتل، سيطر على."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,18 @@ class _Noun:
     genitive: str
     led: str
     near: frozenset[str]
+    weak: bool
 
 
 @cache
 def _nouns() -> dict[tuple[str, ...], _Noun]:
     return {
         tuple(bare(norm(word)) for word in phrase.split()): _Noun(
-            entry["type"], entry["genitive"], entry.get("led", ""), _bares(entry.get("near", ()))
+            entry["type"],
+            entry["genitive"],
+            entry.get("led", ""),
+            _bares(entry.get("near", ())),
+            entry.get("weak", False),
         )
         for entry in read_lexicon("attack.toml")["noun"]
         for phrase in entry["words"]
@@ -75,9 +82,14 @@ def _bares(words: Any) -> frozenset[str]:
 
 
 @cache
-def _verbs() -> tuple[tuple[VerbTable, str, frozenset[str]], ...]:
+def _verbs() -> tuple[tuple[VerbTable, str, frozenset[str], bool], ...]:
     return tuple(
-        (VerbTable(entry["words"]), entry["type"], frozenset(map(norm, entry.get("needs_object", ()))))
+        (
+            VerbTable(entry["words"]),
+            entry["type"],
+            frozenset(map(norm, entry.get("needs_object", ()))),
+            entry.get("weak", False),
+        )
         for entry in read_lexicon("attack.toml")["verb"]
     )
 
@@ -106,19 +118,33 @@ def phrases_of(name: str, key: str) -> tuple[tuple[str, ...], ...]:
 def attack_words() -> frozenset[str]:
     """Words that tell of violence beside another word, folded, without article."""
     weapons = folded("attack.toml", "weapon", "heads") | folded("attack.toml", "violence")
-    return frozenset(words[0] for words in _nouns() if len(words) == 1) | weapons | {bare(norm("إطلاق"))}
+    return (
+        frozenset(words[0] for words, noun in _nouns().items() if len(words) == 1 and not noun.weak)
+        | weapons
+        | {bare(norm("إطلاق"))}
+    )
 
 
 @cache
 def _telling_words() -> frozenset[str]:
     """The words that a trigger may begin with: most words of a text are none of them."""
-    tables = [table for table, *_ in (*_verbs(), *_falls())] + [verbs_of("suffer"), verbs_of("kill", "verbs")]
+    tables = (
+        [entry[0] for entry in _verbs()]
+        + [entry[0] for entry in _falls()]
+        + [verbs_of("suffer"), verbs_of("kill", "verbs")]
+    )
     nouns = folded("attack.toml", "suffer", "nouns") | folded("attack.toml", "kill", "nouns")
     return nouns.union((words[0] for words in _nouns()), *(table.forms() for table in tables))
 
 
 def triggers_of(scene: Scene) -> Iterator[Trigger]:
-    """The triggers of a sentence in order; none inside a name."""
+    """The triggers of a sentence in order; none inside a name. Weak ones tell something only where no other does."""
+    found = list(_all_triggers(scene))
+    strong = [trigger for trigger in found if not trigger.weak]
+    yield from strong or found
+
+
+def _all_triggers(scene: Scene) -> Iterator[Trigger]:
     index = scene.first
     while index < scene.last:
         may_tell = not scene.words[index].spelling.keys.isdisjoint(_telling_words())
@@ -145,7 +171,10 @@ def _noun_at(scene: Scene, index: int) -> Trigger | None:
             if noun is None or (noun.led and not form.proclitics.endswith(noun.led)):
                 continue
             last = index + length
-            if noun.near and not (_any(scene, range(last, last + _NEAR), noun.near) or _wounds(scene, index, noun)):
+            alone = bool(noun.near) and not (
+                _any(scene, range(last, last + _NEAR), noun.near) or _wounds(scene, index, noun)
+            )
+            if alone and not _explodes(scene, index, noun):
                 continue
             if _is_other_sense(scene, index, last) or (noun.near and _is_trial(scene, noun.type)):
                 return None
@@ -161,16 +190,22 @@ def _noun_at(scene: Scene, index: int) -> Trigger | None:
                 form.article,
                 fresh=_any(scene, range(last, last + 2), folded("attack.toml", "fresh")),
                 governed=governed,
+                weak=noun.weak or alone,
             )
     return None
 
 
 def _wounds(scene: Scene, index: int, noun: _Noun) -> bool:
     """Whether an explosion without a bomb's name kills or wounds, and is no accident: إصابة جنود في انفجار."""
-    if noun.type != "Bombing" or _any(scene, range(index, index + 7), folded("attack.toml", "not", "accident")):
+    if not _explodes(scene, index, noun):
         return False
     words = folded("casualties.toml", "killed") | folded("casualties.toml", "injured")
     return _any(scene, range(index - 7, index), words)
+
+
+def _explodes(scene: Scene, index: int, noun: _Noun) -> bool:
+    """Whether an explosion is told whose cause is not named, and that is no accident."""
+    return noun.type == "Bombing" and not _any(scene, range(index, index + 7), folded("attack.toml", "not", "accident"))
 
 
 def _any(scene: Scene, indices: range, words: frozenset[str]) -> bool:
@@ -214,7 +249,7 @@ def _is_trial(scene: Scene, kind: str) -> bool:
 
 
 def _verb_at(scene: Scene, index: int) -> Trigger | None:
-    for table, kind, needs in _verbs():
+    for table, kind, needs, weak in _verbs():
         verb = table.of(scene.words[index])
         if verb is None:
             continue
@@ -231,6 +266,7 @@ def _verb_at(scene: Scene, index: int) -> Trigger | None:
             present=_is_present(scene, index, verb),
             pronoun=verb.object_pronoun,
             we=verb.present and scene.norm(index).startswith("ن") and not verb.lemma.startswith("ن"),
+            weak=weak,
         )
     return None
 
@@ -265,7 +301,9 @@ def _kill_at(scene: Scene, index: int) -> Trigger | None:
     verb = verbs_of("kill", "verbs").of(scene.words[index])
     if not named and verb is None:
         return None
-    for at in range(index + 1, min(index + _HAND, scene.last)):
-        if any(tuple(scene.norm(at + i) for i in range(len(p))) == p for p in phrases_of("kill", "by")):
-            return Trigger(index, index + 1, "Attack", "kill", future=verb.future if verb else False)
-    return None
+    by = any(
+        tuple(scene.norm(at + i) for i in range(len(p))) == p
+        for at in range(index + 1, min(index + _HAND, scene.last))
+        for p in phrases_of("kill", "by")
+    )
+    return Trigger(index, index + 1, "Attack", "kill", future=verb.future if verb else False, weak=not by)

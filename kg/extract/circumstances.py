@@ -168,8 +168,10 @@ def _counted(scene: Scene, table: str, clause: tuple[int, int]) -> int | None:
 
 
 def _counts_people(scene: Scene, at: int, people: frozenset[str]) -> bool:
+    """Whether a number counts people: what it counts is named, or whose part they are (15 من الحوثيين)."""
     return (
         any(scene.bares(i) & people for i in range(at + 1, min(at + 4, scene.last)))
+        or scene.norm(at + 1) == "من"
         or not scene.words[min(at + 1, scene.last - 1)].is_word
     )
 

@@ -95,6 +95,7 @@ def _telling(scene: Scene, group: Sequence[Frame], *, several: bool) -> Telling:
         modality=modality,
         negated=negated(scene, (verb or main).first),
         anaphoric=all(t.definite or t.possessed for t in triggers) and len(parties) < 2,
+        weak=all(t.weak for t in triggers),
         title=scene.sentence.is_title,
     )
 

@@ -15,7 +15,7 @@ from kg.extract.meeting_coreference import meeting_affinity, meeting_modality, m
 from kg.extract.telling import Telling, unique
 from kg.model import Modality
 
-__all__ = ["Gathered", "gather"]
+__all__ = ["Gathered", "common", "contradicts", "elsewhere", "gather", "other_parties", "types_agree"]
 
 _T = TypeVar("_T")
 
@@ -100,7 +100,7 @@ def gather(tellings: Iterable[Telling], geography: Geography, states: frozenset[
     """The events of an article; `states` are the ids of its states."""
     events: list[Gathered] = []
     for telling in tellings:
-        candidates = [(_common(telling, event, geography, states), number) for number, event in enumerate(events)]
+        candidates = [(common(telling, event, geography, states), number) for number, event in enumerate(events)]
         fitting = [(score, number) for score, number in candidates if score > 0]
         if fitting and not (telling.fresh and fitting[-1][1] == len(events) - 1 and len(fitting) == 1):
             best = max(fitting, key=lambda pair: (pair[0], len(events[pair[1]].tellings), pair[1]))
@@ -121,14 +121,14 @@ def _last_of_family(telling: Telling, events: list[Gathered]) -> Gathered | None
     return near[-1] if near else max(same, key=lambda e: len(e.tellings), default=None)
 
 
-def _common(telling: Telling, event: Gathered, geography: Geography, states: frozenset[str]) -> float:
+def common(telling: Telling, event: Gathered, geography: Geography, states: frozenset[str]) -> float:
     """What a telling shares with an event; 0 where it contradicts it or shares nothing."""
     whole = event.merged
     if "DiplomaticMeeting" in {telling.family, whole.family}:
         return meeting_affinity(telling, whole, event.tellings, geography.inside, states)
-    if _contradicts(telling, whole, event):
+    if contradicts(telling, whole, event):
         return 0.0
-    if _other_parties(telling, whole, geography) or _elsewhere(telling, whole, geography):
+    if other_parties(telling, whole, geography) or elsewhere(telling, whole, geography):
         return 0.0
     return _common_of_attacks(telling, whole, event, geography)
 
@@ -158,14 +158,14 @@ def _common_of_attacks(telling: Telling, whole: Telling, event: Gathered, geogra
     )
 
 
-def _contradicts(telling: Telling, whole: Telling, event: Gathered) -> bool:
+def contradicts(telling: Telling, whole: Telling, event: Gathered) -> bool:
     """Whether kind, date or modality make it another event."""
     if telling.family != whole.family:
         return True
     beside = next((t for t in event.tellings if t.sentence == telling.sentence), None)
     if beside is not None and (telling.apart or beside.apart):
         return True
-    if not _types_agree(telling.type, whole.type, whole.family) and not (telling.anaphoric or telling.definite):
+    if not types_agree(telling.type, whole.type, whole.family) and not (telling.anaphoric or telling.definite):
         return True
     if telling.date and whole.date and not telling.date.compatible(whole.date):
         return True
@@ -178,7 +178,7 @@ def _contradicts(telling: Telling, whole: Telling, event: Gathered) -> bool:
     )
 
 
-def _other_parties(telling: Telling, whole: Telling, geography: Geography) -> bool:
+def other_parties(telling: Telling, whole: Telling, geography: Geography) -> bool:
     """Whether other people attack, or those who are attacked in the one telling attack in the other."""
     if "ArmedClash" in (telling.type, whole.type):
         return False
@@ -194,7 +194,7 @@ def _other_parties(telling: Telling, whole: Telling, geography: Geography) -> bo
     return meet(mine, whole.target) or meet(telling.target, theirs)
 
 
-def _elsewhere(telling: Telling, whole: Telling, geography: Geography) -> bool:
+def elsewhere(telling: Telling, whole: Telling, geography: Geography) -> bool:
     """Whether both name a spot, and no spot of the one is, holds or lies in one of the other."""
     mine, theirs = (*telling.target, *telling.place), (*whole.target, *whole.place)
     if mine and theirs and not _overlap(mine, theirs, geography):
@@ -206,7 +206,7 @@ def _elsewhere(telling: Telling, whole: Telling, geography: Geography) -> bool:
     return False
 
 
-def _types_agree(one: str, other: str, family: str) -> bool:
+def types_agree(one: str, other: str, family: str) -> bool:
     general = _GENERAL[family]
     return one == other or one in general or other in general or any({one, other} <= group for group in _RELATED)
 

@@ -12,7 +12,9 @@ from kg.extract.attribution import Told
 from kg.extract.circumstances import folded
 from kg.extract.claims import Cue, cues_of
 from kg.extract.diplomacy import DiplomacyReader
-from kg.extract.event_coreference import Gathered, gather
+from kg.extract.event_coreference import Gathered
+from kg.extract.event_features import InContext
+from kg.extract.event_model import EventModel, in_context
 from kg.extract.geography import Geography
 from kg.extract.lexicon import bare
 from kg.extract.roles import Facts, RoleModel
@@ -24,7 +26,7 @@ from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialD
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
-__all__ = ["EventExtractor", "Proposal", "facts_of"]
+__all__ = ["EventExtractor", "Proposal", "Reading", "facts_of"]
 
 _BY = "khabar-events/1"
 
@@ -36,6 +38,17 @@ class Proposal:
     scene: Scene
     tellings: tuple[Telling, ...]
     cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an article tells before it is decided what are events: its sentences and their tellings, roles assigned."""
+
+    proposals: tuple[Proposal, ...]
+    tellings: tuple[InContext, ...]
+    geography: Geography
+    states: frozenset[str]
+    """The ids of the states that it names."""
 
 
 def facts_of(proposals: Sequence[Proposal]) -> Facts:
@@ -52,7 +65,7 @@ class EventExtractor:
     def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
         self._states, self._is_a = states, is_a
         self._attacks, self._meetings = AttackReader(states), DiplomacyReader()
-        self._roles = RoleModel.load()
+        self._roles, self._model = RoleModel.load(), EventModel.load()
 
     def proposals(
         self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]
@@ -67,19 +80,22 @@ class EventExtractor:
         for scene, tellings, cues in zip(scenes, told, said, strict=True):
             yield Proposal(scene, tuple(tellings), cues)
 
-    def told(self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]) -> Told:
-        """The events in order of first mention, before they are completed, and all cues of saying."""
-        proposals = list(self.proposals(document, words, entities))
+    def reading(self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]) -> Reading:
+        """The tellings with the roles that the model gives; what the event model is trained on."""
+        proposals = tuple(self.proposals(document, words, entities))
         facts = facts_of(proposals)
-        tellings = [self._with_roles(p, t, facts) for p in proposals for t in p.tellings]
+        tellings = ((p.scene, self._with_roles(p, t, facts), len(p.cues)) for p in proposals for t in p.tellings)
         geography = Geography(entities, self._states, self._is_a)
-        usable = [t for t in tellings if t.grounded or t.anaphoric]
-        gathered = gather(usable, geography, frozenset(_states(entities)))
+        return Reading(proposals, tuple(in_context(tellings)), geography, frozenset(_states(entities)))
+
+    def told(self, reading: Reading) -> Told:
+        """The events in order of first mention, before they are completed, and all cues of saying."""
+        gathered = self._model.events(reading.tellings, reading.geography, reading.states)
         groups = sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers))
         return Told(
-            tuple(p.scene for p in proposals),
+            tuple(p.scene for p in reading.proposals),
             tuple(group for group in groups if _is_event(group.merged, group)),
-            tuple(cue for proposal in proposals for cue in proposal.cues),
+            tuple(cue for proposal in reading.proposals for cue in proposal.cues),
         )
 
     def extract(
@@ -88,15 +104,15 @@ class EventExtractor:
         """The events in order of first mention, and the claims about them."""
         if _is_elsewhere(document):
             return (), ()
-        told = self.told(document, words, entities)
-        geography = Geography(entities, self._states, self._is_a)
+        reading = self.reading(document, words, entities)
+        told = self.told(reading)
         events: list[Event] = []
         claims: list[Claim] = []
         for number, group in enumerate(told.groups, start=1):
             about = told.cues_about(group)
             about += _own_voice(group, about)
             whole = _attributed(_without_deniers(_without_owners(group.merged, entities), group, about), about)
-            events.append(_event(f"v{number}", whole, group, document, geography, self._is_a, entities))
+            events.append(_event(f"v{number}", whole, group, document, reading.geography, self._is_a, entities))
             claims += _claims(about, f"v{number}", len(claims))
         return tuple(events), tuple(claims)
 

@@ -46,6 +46,8 @@ class MeetingTrigger:
     """Whether a visit's place is the verb's object or stands after إلى."""
     direct: bool = False
     """Whether it is the verb's object: زار بغداد."""
+    weak: bool = False
+    """Whether it tells a meeting only where all else says so: ناقشا الأزمة."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class _Noun:
     possessed: bool
     needs: frozenset[str]
     next: frozenset[str]
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,17 @@ class _Verb:
     to: str | None
     object: bool
     goal: bool
+    weak: bool
 
 
 def meeting_triggers(scene: Scene) -> Iterator[MeetingTrigger]:
-    """The triggers of a sentence in order."""
+    """The triggers of a sentence in order. Weak ones tell something only where no other does."""
+    found = list(_all_triggers(scene))
+    strong = [trigger for trigger in found if not trigger.weak]
+    yield from strong or found
+
+
+def _all_triggers(scene: Scene) -> Iterator[MeetingTrigger]:
     index = scene.first
     while index < scene.last:
         may_tell = not scene.words[index].spelling.keys.isdisjoint(_telling_words()) and scene.over(index) is None
@@ -88,11 +98,12 @@ def _nouns() -> dict[tuple[str, ...], _Noun]:
     found: dict[tuple[str, ...], _Noun] = {}
     for entry in read_lexicon("diplomacy.toml")["noun"]:
         needs, follows = _bare_set(entry.get("needs", ())), _bare_set(entry.get("next", ()))
+        weak = entry.get("weak", False)
         for phrase in entry["words"]:
             first, *rest = (bare(norm(word)) for word in phrase.split())
-            found[(first, *rest)] = _Noun(entry["type"], possessed=False, needs=needs, next=follows)
+            found[(first, *rest)] = _Noun(entry["type"], possessed=False, needs=needs, next=follows, weak=weak)
             for form in _possessed(norm(phrase.split()[0])):
-                own = _Noun(entry["type"], possessed=True, needs=frozenset(), next=frozenset())
+                own = _Noun(entry["type"], possessed=True, needs=frozenset(), next=frozenset(), weak=weak)
                 found.setdefault((form, *rest), own)
     return found
 
@@ -119,6 +130,7 @@ def _verbs() -> tuple[_Verb, ...]:
             norm(entry["to"]) if "to" in entry else None,
             entry.get("object", False),
             entry.get("goal", "to" in entry),
+            entry.get("weak", False),
         )
         for entry in read_lexicon("diplomacy.toml")["verb"]
     )
@@ -131,7 +143,7 @@ def _noun_at(scene: Scene, index: int) -> MeetingTrigger | None:
             if noun is None or (noun.possessed and form.article):
                 continue
             last = index + length
-            if not _is_meeting(scene, index, last, noun, definite=form.article):
+            if not _is_meeting(scene, index, last):
                 return None
             return MeetingTrigger(
                 index,
@@ -141,21 +153,24 @@ def _noun_at(scene: Scene, index: int) -> MeetingTrigger | None:
                 definite=form.article,
                 possessed=noun.possessed or scene.bare(index - 1) in folded("diplomacy.toml", "light", "nouns"),
                 plural=form.bare.endswith(("هما", "هم")) and noun.possessed,
+                weak=noun.weak or not (form.article or _is_complete(scene, last, noun)),
             )
     return None
 
 
-def _is_meeting(scene: Scene, first: int, last: int, noun: _Noun, *, definite: bool) -> bool:
+def _is_meeting(scene: Scene, first: int, last: int) -> bool:
+    """Whether a noun is none of the bodies, interviews and mountains that are called alike."""
     if scene.bare(last) in folded("diplomacy.toml", "not", "after"):
         return False
     if scene.bare(first - 1) in folded("diplomacy.toml", "not", "before"):
         return False
     if any(scene.bares(i) & folded("diplomacy.toml", "not", "partners") for i in range(last, last + 4)):
         return False
-    if any(tuple(scene.bares(last + i) & {w} for i, w in enumerate(p)) and _stands(scene, last, p) for p in _home()):
-        return False
-    if definite:
-        return True
+    return not any(_stands(scene, last, phrase) for phrase in _home())
+
+
+def _is_complete(scene: Scene, last: int, noun: _Noun) -> bool:
+    """Whether what a noun needs to name a meeting of states stands behind it: حوار بين، مؤتمر دولي."""
     if noun.needs and not any(scene.bare(i) in noun.needs for i in range(last, last + _NOUN_REACH)):
         return False
     return not noun.next or bool(scene.bares(last) & noun.next)
@@ -195,6 +210,7 @@ def _verb_at(scene: Scene, index: int) -> MeetingTrigger | None:
             direct=entry.goal and entry.to is None,
             possessed=verb.object_pronoun,
             plural=scene.norm(index).endswith(("ا", "ان", "ون")) and scene.norm(index) not in _singular(),
+            weak=entry.weak,
         )
     return None
 

@@ -48,6 +48,10 @@ class Telling:
     """Whether its sentence tells it beside another event, as what came before it: بعد هجوم …"""
     fresh: bool = False
     """Whether it is set apart from what was told before: هجوم آخر."""
+    habitual: bool = False
+    """Whether it is told as what happens again and again, or goes on without a day: يستهدف المدنيين."""
+    weak: bool = False
+    """Whether its words tell an attack only where all else says so: سيطر على."""
     title: bool = False
 
     @property

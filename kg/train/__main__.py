@@ -22,11 +22,19 @@ def _parser() -> argparse.ArgumentParser:
     crf.add_argument("--silver", type=int, default=1500, help="how many raw articles it labels")
     roles = commands.add_parser("roles", help="train the model of event roles")
     roles.add_argument("--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/")
-    roles.add_argument("--corpora", type=Path, help="folder whose raw/ holds the news that sentences.tsv annotates")
+    roles.add_argument("--corpora", type=Path, help="folder whose raw/ sentences.tsv and articles.tsv annotate")
     roles.add_argument("--out", type=Path, default=data_dir() / "models" / "roles.json.gz")
     places = commands.add_parser("places", help="count how names of places stand in raw news")
     places.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds news as *.jsonl.xz")
     places.add_argument("--out", type=Path, default=data_dir() / "gazetteer" / "place_words.tsv")
+    events = commands.add_parser("events", help="train the model of what is an event, and which tellings are of one")
+    events.add_argument(
+        "--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/"
+    )
+    events.add_argument(
+        "--corpora", type=Path, required=True, help="folder whose raw/ holds what articles.tsv annotates"
+    )
+    events.add_argument("--out", type=Path, default=data_dir() / "models" / "events.json.gz")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
     for command in (ner, export, crf, evaluate):
         command.add_argument("--corpora", type=Path, required=True)
@@ -52,6 +60,11 @@ def main(argv: list[str] | None = None) -> int:
         from kg.train.places import write_places
 
         sys.stdout.write(f"{write_places(given.corpora / 'raw', given.out)} names\n")
+    elif given.command == "events":
+        from kg.extract.engine import fast
+        from kg.train.events import train_events
+
+        sys.stdout.write(f"{train_events(given.gold, given.corpora / 'raw', fast(), given.out)}\n")
     elif given.command == "crf":
         from kg.train.crf import CrfOptions, train_crf
 

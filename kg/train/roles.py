@@ -5,9 +5,8 @@ python -m kg.train roles --gold DIR [--gold DIR …] --out kg/data/models/roles.
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,19 +14,20 @@ from typing import Any
 from kg.extract.engine import Engine
 from kg.extract.events import facts_of
 from kg.extract.roles import ROLES, features_of
-from kg.extract.scene import Scene
+from kg.extract.scene import Filler, Scene
 from kg.extract.telling import Telling
 from kg.extract.words import words_of
-from kg.model import Article, Entity
+from kg.model import Article
 from kg.text.normalise import name_key
 from kg.text.segment import analyse
+from kg.train.articles import ARTICLES, annotated_articles
+from kg.train.labelled import OPEN, Labelled, gold_entity, of_articles
+from kg.train.linear import fitted, write_weights
 from kg.train.sentences import SENTENCES, annotated_sentences
 
 __all__ = ["Example", "examples_of", "train_roles"]
 
 _REGULARISATION = 0.2
-_SMALLEST = 1e-3
-"""Weights below this change nothing and are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +42,19 @@ class Example:
 def train_roles(folders: list[Path], raw: Path | None, engine: Engine, out: Path) -> dict[str, int]:
     """Fit one logistic regression a family and write its weights; returns the numbers of examples.
 
-    `folders` are of annotated articles; `raw` is that of the raw news whose sentences the project annotated.
+    `folders` are of annotated articles; `raw` is that of the raw news of which the project annotated sentences and
+    whole articles.
     """
     examples = [example for folder in folders for example in examples_of(folder, engine)]
     if raw is not None:
+        examples += _told_examples(of_articles(annotated_articles(ARTICLES, raw), engine))
         examples += [e for record, gold in annotated_sentences(SENTENCES, raw) for e in _examples(record, gold, engine)]
-    weights = {family: _fit([e for e in examples if e.family == family]) for family in ROLES}
-    data = json.dumps(weights, ensure_ascii=False, sort_keys=True).encode()
-    # A fixed time in the header: the same weights give the same file.
-    out.write_bytes(gzip.compress(data, mtime=0))
+    weights = {}
+    for family in ROLES:
+        chosen = [e for e in examples if e.family == family]
+        weights[family] = fitted([e.features for e in chosen], [e.role for e in chosen], _REGULARISATION)
+    write_weights(weights, out)
     return {family: sum(e.family == family for e in examples) for family in ROLES}
-
-
-def _fit(examples: list[Example]) -> dict[str, dict[str, float]]:
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform([dict.fromkeys(e.features, 1.0) for e in examples])
-    model = LogisticRegression(C=_REGULARISATION, max_iter=2000, random_state=0)
-    model.fit(matrix, [e.role for e in examples])
-    names = vectors.get_feature_names_out()
-    return {
-        str(role): {str(n): round(float(w), 4) for n, w in zip(names, row, strict=True) if abs(w) >= _SMALLEST}
-        for role, row in zip(model.classes_, model.coef_, strict=True)
-    }
 
 
 def examples_of(folder: Path, engine: Engine) -> Iterator[Example]:
@@ -83,7 +71,7 @@ def _examples(record: dict[str, Any], gold: dict[str, Any], engine: Engine) -> I
     text = f"{title}\n{record['text']}" if title else record["text"]
     document = analyse(Article(record["id"], text, title=title, published=record.get("published")))
     words, entities = words_of(document), engine.entities(document)
-    known = {entity.id: _gold_id(entity, gold) for entity in entities}
+    known = {entity.id: gold_entity(entity, gold) for entity in entities}
     kinds = {entity["id"]: entity["type"] for entity in gold["entities"]}
     proposals = list(engine.events.proposals(document, words, entities))
     facts = facts_of(proposals)
@@ -98,11 +86,25 @@ def _examples(record: dict[str, Any], gold: dict[str, Any], engine: Engine) -> I
                 yield Example(telling.family, features, role)
 
 
-def _gold_id(entity: Entity, gold: dict[str, Any]) -> str | None:
-    keys = {name_key(name) for name in (entity.name, *entity.alt_names)}
-    scored = [(len(keys & {name_key(n) for n in e["names"]}), e["id"]) for e in gold["entities"]]
-    best = max(scored, default=(0, None))
-    return best[1] if best[0] else None
+def _told_examples(articles: Iterable[Labelled]) -> Iterator[Example]:
+    """The examples of articles in which each telling has its event; an attacked place is a place."""
+    for article in articles:
+        proposed = [(p, t) for p in article.reading.proposals for t in p.tellings]
+        facts = facts_of(article.reading.proposals)
+        for (proposal, telling), number in zip(proposed, article.events, strict=True):
+            if number is None or number == OPEN:
+                continue
+            for filler in proposal.scene.fillers:
+                role = _named_role(article.annotated[number], filler, telling.family)
+                if role == "target" and proposal.scene.is_place(filler):
+                    role = "place"
+                features = list(features_of(proposal.scene, telling, filler, proposal.cues, facts))
+                yield Example(telling.family, features, role)
+
+
+def _named_role(event: dict[str, Any], filler: Filler, family: str) -> str:
+    names = {name_key(name) for name in (filler.entity.name, *filler.entity.alt_names)}
+    return next((role for role in ROLES[family] if names & {name_key(n) for n in event[role]}), "none")
 
 
 def _event_of(

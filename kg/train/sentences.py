@@ -16,7 +16,7 @@ from typing import Any
 from kg.errors import InputError
 from kg.train.gold import occurrences
 
-__all__ = ["SENTENCES", "annotated_sentences"]
+__all__ = ["SENTENCES", "annotated_sentences", "event_of", "texts_of"]
 
 SENTENCES = Path(__file__).parent / "sentences.tsv"
 
@@ -37,7 +37,7 @@ def annotated_sentences(path: Path, raw: Path) -> Iterator[tuple[dict[str, Any],
         if line and not line.startswith("#"):
             article, begin, end, events = line.split("\t")
             wanted.setdefault(article, []).append((number, int(begin), int(end), events))
-    for article, text in _texts(raw):
+    for article, _, text in texts_of(raw):
         for number, first, last, events in wanted.pop(article, ()):
             sentence = text[first:last]
             record = {"id": f"{article}-{first}", "text": sentence}
@@ -47,7 +47,7 @@ def annotated_sentences(path: Path, raw: Path) -> Iterator[tuple[dict[str, Any],
 
 
 def _annotation(text: str, events: str, path: Path, line: int) -> dict[str, Any]:
-    told = [_event(event, path, line) for event in ([] if events == "-" else events.split(" ## "))]
+    told = [event_of(event, path, line) for event in ([] if events == "-" else events.split(" ## "))]
     names = {name for event in told for role in _ROLES for name in event[role]}
     names |= {claim["claimant"] for event in told for claim in event["claims"]}
     for name in sorted(names):
@@ -58,7 +58,8 @@ def _annotation(text: str, events: str, path: Path, line: int) -> dict[str, Any]
     return {"entities": entities, "events": [{**event, "evidence": [text]} for event in told]}
 
 
-def _event(event: str, path: Path, line: int) -> dict[str, Any]:
+def event_of(event: str, path: Path, line: int) -> dict[str, Any]:
+    """An event as the gold's files have it, its fillers by name. Raises `InputError` for what can't be said of one."""
     kind, *fields = (part.strip() for part in event.split(";"))
     found: dict[str, Any] = {role: [] for role in _ROLES}
     found |= {"type": "DiplomaticMeeting" if kind in _MEETINGS else "Attack", "subtype": kind, "claims": []}
@@ -74,12 +75,11 @@ def _event(event: str, path: Path, line: int) -> dict[str, Any]:
     return found
 
 
-def _texts(raw: Path) -> Iterator[tuple[str, str]]:
+def texts_of(raw: Path) -> Iterator[tuple[str, str | None, str]]:
+    """The id, the title and the whole text, title first, of each article of the ``*.jsonl.xz`` of a folder."""
     for path in sorted(raw.glob("*.jsonl.xz")):
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
-                yield (
-                    str(record["id"]),
-                    f"{record['title']}\n{record['text']}" if record.get("title") else record["text"],
-                )
+                title = record.get("title") or None
+                yield str(record["id"]), title, f"{title}\n{record['text']}" if title else record["text"]

@@ -141,7 +141,7 @@ def test_a_match_is_no_attack(understand: Understand) -> None:
 
 
 def test_who_acts_after_an_attack_on_himself_is_no_attacker(understand: Understand) -> None:
-    found = understand("وأغلقت القوات الفرنسية الطرق حول القاعدة الفرنسية في غاو بعد استهدافها بعدد من الصواريخ.")
+    found = understand("أغلقت القوات الفرنسية الطرق حول القاعدة الفرنسية بعد استهدافها بصواريخ في مدينة غاو.")
     assert [event.agent for event in found.events] == [()]
 
 

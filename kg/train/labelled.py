@@ -1,0 +1,145 @@
+"""Finds annotated events again in what an engine reads: which telling of an article is of which event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.extract.engine import Engine
+from kg.extract.event_features import InContext
+from kg.extract.events import Reading
+from kg.extract.roles import ROLES
+from kg.extract.words import words_of
+from kg.model import Article, Document, Entity
+from kg.text.normalise import name_key
+from kg.text.segment import analyse
+from kg.train.articles import AnnotatedArticle
+
+__all__ = ["OPEN", "Labelled", "gold_entity", "of_articles", "of_gold"]
+
+OPEN = -1
+"""The event of a telling of which the annotation doesn't say whether it is of one, or of which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An article's tellings, each with the number of its annotated event.
+
+    `None` stands for no event, `OPEN` where the annotation doesn't say.
+    """
+
+    reading: Reading
+    annotated: tuple[dict[str, Any], ...]
+    """The annotated events."""
+    events: tuple[int | None, ...]
+    exhaustive: bool
+    """Whether every sentence that tells an event is annotated, so that all others tell none."""
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The families of which the article has events."""
+        return frozenset(event["type"] for event in self.annotated)
+
+
+# --- whole articles ------------------------------------------------------------------------------------------------
+
+
+def of_articles(articles: Iterable[AnnotatedArticle], engine: Engine) -> Iterator[Labelled]:
+    """Articles in which every word that tells an event is annotated."""
+    for article in articles:
+        document, entities, reading = _read(engine, article.id, article.title, article.text, None)
+        names = {e.id: {name_key(n) for n in (e.name, *e.alt_names)} for e in entities}
+        labels = tuple(_by_words(document, told, article.events, names) for told in reading.tellings)
+        yield Labelled(reading, tuple(event for event, _ in article.events), labels, exhaustive=True)
+
+
+def _by_words(
+    document: Document,
+    told: InContext,
+    events: Sequence[tuple[dict[str, Any], tuple[tuple[int, int], ...]]],
+    names: dict[str, set[str]],
+) -> int | None:
+    """The event that the words of a telling tell, of several the one that shares most names."""
+    family, sentence = told.telling.family, document.sentences[told.telling.sentence]
+    same = [(n, e, spans) for n, (e, spans) in enumerate(events) if e["type"] == family]
+    exact = [(n, e) for n, e, spans in same if any(_touch(t, s) for t in told.telling.triggers for s in spans)]
+    if not exact:
+        near = any(_touch((sentence.begin, sentence.end), span) for _, _, spans in same for span in spans)
+        return OPEN if near else None
+    mine = {key for role in ROLES[family] for x in getattr(told.telling, role) for key in names[x]}
+    shared = [(len(mine & {name_key(n) for role in ROLES[family] for n in e[role]}), n) for n, e in exact]
+    best = [n for score, n in shared if score == max(shared)[0]]
+    return best[0] if len(best) == 1 else OPEN
+
+
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+# --- articles with quoted evidence ---------------------------------------------------------------------------------
+
+
+def of_gold(folder: Path, engine: Engine) -> Iterator[Labelled]:
+    """The articles of a folder with ``articles.jsonl`` and ``gold/ID.json``, whose events quote some evidence."""
+    for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
+        record = json.loads(line)
+        annotation = folder / "gold" / f"{record['id']}.json"
+        if not annotation.is_file():
+            continue
+        gold = json.loads(annotation.read_text("utf-8"))
+        title = record.get("title") or None
+        text = f"{title}\n{record['text']}" if title else record["text"]
+        document, entities, reading = _read(engine, record["id"], title, text, record.get("published"))
+        known = {entity.id: gold_entity(entity, gold) for entity in entities}
+        labels = tuple(_by_quotes(document, told, reading, gold["events"], known) for told in reading.tellings)
+        yield Labelled(reading, tuple(gold["events"]), labels, exhaustive=False)
+
+
+def _by_quotes(
+    document: Document,
+    told: InContext,
+    reading: Reading,
+    events: Sequence[dict[str, Any]],
+    known: dict[str, str | None],
+) -> int | None:
+    """The event whose quotation holds the telling; open where only another part of its sentence is quoted."""
+    telling, text = told.telling, document.article.text
+    sentence = document.sentences[telling.sentence]
+    same = [
+        (n, e, [(at, at + len(q)) for q in e.get("evidence", ()) if (at := text.find(q)) >= 0])
+        for n, e in enumerate(events)
+        if e["type"] == telling.family
+    ]
+    quoted = [(n, e, spans) for n, e, spans in same if any(_touch((sentence.begin, sentence.end), s) for s in spans)]
+    if not quoted:
+        return None
+    begin = telling.triggers[0][0]
+    holding = [(n, e) for n, e, spans in quoted if any(first <= begin < last for first, last in spans)]
+    if not holding:
+        alone = sum(
+            t.telling.sentence == telling.sentence and t.telling.family == telling.family for t in reading.tellings
+        )
+        return quoted[0][0] if alone == 1 and len(quoted) == 1 else OPEN
+    mine = {known[x] for role in ROLES[telling.family] for x in getattr(telling, role)} - {None}
+    shared = [(len(mine & {x for role in ROLES[telling.family] for x in e.get(role) or ()}), n) for n, e in holding]
+    best = [n for score, n in shared if score == max(shared)[0]]
+    return best[0] if len(best) == 1 else OPEN
+
+
+def _read(
+    engine: Engine, article: str, title: str | None, text: str, published: str | None
+) -> tuple[Document, tuple[Entity, ...], Reading]:
+    document = analyse(Article(article, text, title=title, published=published))
+    entities = engine.entities(document)
+    return document, entities, engine.events.reading(document, words_of(document), entities)
+
+
+def gold_entity(entity: Entity, gold: dict[str, Any]) -> str | None:
+    """The id of the annotated entity that shares most names with one that was found; `None` for none."""
+    keys = {name_key(name) for name in (entity.name, *entity.alt_names)}
+    scored = [(len(keys & {name_key(n) for n in e["names"]}), e["id"]) for e in gold["entities"]]
+    best = max(scored, default=(0, None))
+    return best[1] if best[0] else None

@@ -141,6 +141,10 @@ def test_it_speaks_arabic_from_right_to_left(page: Page, served: str) -> None:
     assert (root.get_attribute("lang"), root.get_attribute("dir")) == ("ar", "rtl")
     assert driver.current_url.endswith("/node/entity/Q858")
     assert "دولة" in _text(driver)
+    driver.get(f"{served}/queries/attacks_by_place")
+    _headed(driver, "الهجمات في مكان")
+    driver.get(f"{served}/queries")
+    assert "الهجمات في مكان" in _text(driver)
     driver.get(f"{served}/settings?language=en&theme=dark&back=//evil.example/")
     assert driver.current_url == f"{served}/"
     assert driver.find_element(By.TAG_NAME, "html").get_attribute("data-theme") == "dark"

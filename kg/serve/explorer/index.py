@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sys
+from asyncio.subprocess import PIPE
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import QueryError
 from kg.serve.explorer.graph import Mark, Store
-from kg.serve.explorer.terms import Row, text
 from kg.text.normalise import name_key
 
 __all__ = ["Index"]
 
 _MOST = 60
 """Hits that a search shows at most."""
-_AT_ONCE = 200
-"""Names that are folded at once: some milliseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    exact: dict[str, frozenset[str]]
-    """Folded name → IRIs of those who bear it."""
-    qids: dict[str, str]
 
 
 class Index:
@@ -34,7 +26,8 @@ class Index:
         self._store, self._path = store, path
         self._lock = asyncio.Lock()
         self._seen: object = None
-        self._names = _Names({}, {})
+        self._names: dict[str, list[str]] = {}
+        self._items: dict[str, list[str]] = {}
         self._task: asyncio.Task[None] | None = None
 
     def prepare(self) -> None:
@@ -50,40 +43,39 @@ class Index:
     async def _current(self) -> None:
         async with self._lock:
             if (now := _files(self._path)) != self._seen:
-                self._names, self._seen = await self._read(), now
+                await self._read()
+                self._seen = now
 
     async def found(self, words: str) -> list[Mark]:
-        """The entities that `words` may mean: those so called first, then those of whose name they are a part."""
+        """The entities that `words` may mean: those so called first, then those of whose name they are a part.
+
+        Raises `QueryError` if the names can't be read.
+        """
         await self._current()
-        names, key, item = self._names, name_key(words), words.strip().upper()
-        if item in names.qids:
-            return list((await self._store.marks([names.qids[item]])).values())
+        key, item = name_key(words), words.strip().upper()
+        if item in self._items:
+            return list((await self._store.marks(self._items[item])).values())
         if not key:
             return []
-        exact = set(names.exact.get(key, ()))
-        partial = {
-            (len(name), iri) for name, iris in names.exact.items() if f" {key}" in f" {name}" for iri in iris - exact
-        }
-        near = dict.fromkeys(iri for _, iri in sorted(partial))
-        wanted = [*sorted(exact), *near][:_MOST]
+        exact = self._names.get(key, [])
+        partial = {(len(name), iri) for name, iris in self._names.items() if f" {key}" in f" {name}" for iri in iris}
+        wanted = list(dict.fromkeys((*exact, *(iri for _, iri in sorted(partial)))))[:_MOST]
         marks = await self._store.marks(wanted)
         return [marks[iri] for iri in wanted if iri in marks]
 
-    async def _read(self) -> _Names:
-        rows = await self._store.rows(
-            "SELECT ?x ?name { ?x rdfs:label|skos:altLabel ?name . FILTER EXISTS { ?x a kg:Entity } }"
-        )
-        exact: dict[str, set[str]] = {}
-        for number, row in enumerate(rows):
-            if number % _AT_ONCE == 0:
-                await asyncio.sleep(0)  # meanwhile other readers get their pages
-            if key := name_key(text(row, "name")):
-                exact.setdefault(key, set()).add(text(row, "x"))
-        linked: list[Row] = await self._store.rows(
-            "SELECT ?x ?item { ?x skos:exactMatch ?item ; a kg:Entity . FILTER(STRSTARTS(STR(?item), STR(wd:))) }"
-        )
-        qids = {text(row, "item").rpartition("/")[2]: text(row, "x") for row in linked}
-        return _Names({key: frozenset(iris) for key, iris in exact.items()}, qids)
+    async def _read(self) -> None:
+        """Read the names in a process of its own: the pages that others wait for come meanwhile."""
+        command = [sys.executable, "-m", "kg.serve.explorer.names", str(self._path)]
+        process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE)
+        try:
+            out, said = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+        if process.returncode != 0:
+            raise QueryError(f"the names of the store can't be read: {said.decode('utf-8', 'replace').strip()[-500:]}")
+        found = await asyncio.to_thread(json.loads, out)
+        self._names, self._items = found["names"], found["items"]
 
 
 def _files(path: Path) -> object:

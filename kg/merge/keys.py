@@ -119,7 +119,10 @@ def _names_nobody(entity: Entity, words: list[str]) -> bool:
         return True
     if words[0] in _words("of_somebody") or (entity.role and name_key(entity.role) == " ".join(words)):
         return True
-    if words[-1] in _state_adjectives() and not norm(entity.name).split()[-1].startswith("ال"):
+    written = norm(entity.name).split()
+    if words[-1] in _state_adjectives() and not written[-1].startswith("ال"):
+        return True
+    if len(written) == _TWO and all(map(_has_article, written)) and words[0] not in _words("definite_given"):
         return True
     return _parts(words) == _TWO and (_words("common_given") | _words("joins_previous")).issuperset(words)
 
@@ -132,6 +135,10 @@ def _parts(words: list[str]) -> int:
             count += 1
         joined = word in _words("joins_next")
     return count
+
+
+def _has_article(word: str) -> bool:
+    return word.startswith("ال") and len(word) > len("الله")
 
 
 @cache

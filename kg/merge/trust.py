@@ -2,10 +2,11 @@
 
 A link that is wrong in one article does little harm; the same wrong link in forty articles makes one town of forty
 things. Links of names of several words, of people and of most bodies are trusted. Many states have a «حزب العمل», so
-that of a party the article must name the state, or something else of it, as well. A bare word that is linked with a
-place is trusted if it mostly is a place in news («جنيف»); if it is something else nearly always («الثورة», «الجديدة»,
-«حولي»), only where the article also calls it a town or a province («مدينة الثورة»); and any other word where the
-article names the place's state, or something else of it. How words stand in news was counted: `kg.train.places`.
+that of a party the article must name the state, or something else of it, as well; so must it with names of places that
+only describe («القصر الكبير»). A bare word that is linked with a place is trusted if it mostly is a place in news
+(«جنيف»); if it is something else nearly always («الثورة», «الجديدة», «حولي»), only where the article calls it a town or
+a province («مدينة الثورة») and names its state; and any other word where the article names the place's state. How words
+stand in news was counted: `kg.train.places`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from functools import cache
 from kg.model import Entity, Link
 from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
-from kg.text.normalise import norm
+from kg.text.normalise import name_key, norm
 
 __all__ = ["Standing", "ends_halfway", "standing", "trusted_links"]
 
@@ -65,24 +66,30 @@ def standing(word: str) -> Standing:
     return Standing.UNSURE
 
 
-def _may_be_vouched_for(entity: Entity) -> bool:
-    """Whether it is enough that the article names something else of the same state."""
-    if ends_halfway(entity.name):
-        return False
-    return entity.type == _PARTY or standing(_bare(entity)) is Standing.UNSURE
-
-
 def _is_sure(entity: Entity, link: Link) -> bool:
-    word = _bare(entity)
+    """Whether the link is trusted whatever else the article names."""
     if link.method == _BY_HAND:
         return True
     if entity.type == _PARTY or ends_halfway(entity.name):
         return False
-    if not word or entity.type not in _PLACES or any(map(_says_place, entity.alt_names)):
+    if entity.type not in _PLACES:
         return True
+    word = _bare(entity.name)
+    if not word:
+        return link.country_qid is None or not _is_described(entity.name)
     if entity.type == "Country" and _country(link) == link.qid:
         return _names_state(word)
     return standing(word) is Standing.PLACE
+
+
+def _may_be_vouched_for(entity: Entity) -> bool:
+    """Whether it is enough that the article names something else of the same state."""
+    word = _bare(entity.name)
+    if ends_halfway(entity.name):
+        return False
+    if entity.type == _PARTY or not word or standing(word) is Standing.UNSURE:
+        return True
+    return any(map(_says_place, (entity.name, *entity.alt_names)))
 
 
 def ends_halfway(name: str) -> bool:
@@ -97,17 +104,24 @@ def _names_state(word: str) -> bool:
     return norm(word) in _table() and (seen < _OFTEN or told / seen >= _NEVER_STATE)
 
 
-def _bare(entity: Entity) -> str:
-    """The one word that an entity's name is, alone or behind a word such as «منطقة»; empty if it has more."""
-    words = _WORD.findall(norm(entity.name).replace("_", " "))
-    if len(words) == 2 and words[0] in _vague_heads():
+def _bare(name: str) -> str:
+    """The one word that a name is, alone or behind a head such as «مدينة»; empty if it has more."""
+    words = _WORD.findall(norm(name).replace("_", " "))
+    if len(words) == 2 and words[0].removeprefix("ال") in _heads() | _vague_heads():
         words = words[1:]
     return words[0] if len(words) == 1 else ""
 
 
+def _is_described(name: str) -> bool:
+    """Whether behind its first word a name has only such as are said of many: «القصر الكبير»."""
+    words = name_key(name).split()
+    return _epithets().issuperset(words[1:])
+
+
 def _says_place(name: str) -> bool:
+    """Whether a name has a head that tells of a town or a province: «مدينة الثورة»."""
     first, *rest = _WORD.findall(norm(name).replace("_", " ")) or [""]
-    return bool(rest) and first in _heads()
+    return bool(rest) and first.removeprefix("ال") in _heads()
 
 
 def _country(link: Link) -> str:
@@ -119,6 +133,11 @@ def _country(link: Link) -> str:
 def _heads() -> frozenset[str]:
     tables = read_lexicon("linking.toml")
     return frozenset(norm(word) for table in ("province", "town") for word in tables[table]["words"])
+
+
+@cache
+def _epithets() -> frozenset[str]:
+    return frozenset(name_key(word) for word in read_lexicon("merging.toml")["epithets"]["words"])
 
 
 @cache

@@ -66,6 +66,8 @@ def test_a_name_never_joins_a_person_and_a_body() -> None:
         ("محامو عوض", False),
         ("ولي العهد", False),
         ("سمير على", False),
+        ("البريد الإلكتروني", False),
+        ("المنصف السالمي", True),
         ("", False),
     ],
 )

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["WordFeatures"]
 
 _REACH = (-2, -1, 0, 1, 2)
+_BIAS = b"bias"
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """The features of one spelling, by its distance from the word that is looked at."""
 
-    at: tuple[tuple[str, ...], ...]
+    at: tuple[tuple[bytes, ...], ...]
+    """Encoded, so that they are not encoded again wherever the spelling stands."""
 
 
 class WordFeatures:
@@ -31,26 +33,26 @@ class WordFeatures:
     def __init__(self, heads: HeadLexicon, titles: TitleLexicon, states: StateAdjectives) -> None:
         self._heads, self._titles, self._states = heads, titles, states
         self._known: dict[str, _Seen] = {}
-        self._outside = tuple((f"{distance}:-",) for distance in _REACH)
+        self._outside = tuple((f"{distance}:-".encode(),) for distance in _REACH)
 
     @classmethod
     def load(cls) -> WordFeatures:
         """With the shipped lexicons."""
         return cls(head_lexicon(), title_lexicon(), StateAdjectives.load())
 
-    def of_sentence(self, tokens: Sequence[Token]) -> list[list[str]]:
+    def of_sentence(self, tokens: Sequence[Token]) -> list[list[bytes]]:
         """The features of each token among its neighbours, two on either side."""
         seen = [self._seen(token).at for token in tokens]
         size = len(seen)
         rows = []
         for i in range(size):
-            row = ["bias"]
+            row = [_BIAS]
             for place, distance in enumerate(_REACH):
                 row += seen[i + distance][place] if 0 <= i + distance < size else self._outside[place]
             rows.append(row)
         return rows
 
-    def of_word(self, token: Token) -> list[str]:
+    def of_word(self, token: Token) -> list[bytes]:
         """The features of a token by itself."""
         return list(self._seen(token).at[2])
 
@@ -76,14 +78,10 @@ class WordFeatures:
         near = [f"w={word}", f"f={shortest}", f"s={_shape(word)}", f"e={word[-2:]}", *lexicon]
         far = [f"w={word}", *lexicon]
         own += lexicon
-        at = (
-            tuple(f"-2:{feature}" for feature in far),
-            tuple(f"-1:{feature}" for feature in near),
-            tuple(own),
-            tuple(f"1:{feature}" for feature in near),
-            tuple(f"2:{feature}" for feature in far),
-        )
-        return _Seen(at)
+        by_distance = {-2: far, -1: near, 1: near, 2: far}
+        at = {distance: [f"{distance}:{feature}" for feature in seen] for distance, seen in by_distance.items()}
+        at[0] = own
+        return _Seen(tuple(tuple(feature.encode() for feature in at[distance]) for distance in _REACH))
 
     def _lexicon(self, forms: Sequence[str]) -> list[str]:
         found = []

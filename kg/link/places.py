@@ -79,7 +79,10 @@ def _pointed_at(extraction: Extraction) -> Mapping[str, Counter[str]]:
     mentions = list(_mentions(extraction))
     for sentence in document.sentences:
         inside = [(m, e) for m, e in mentions if sentence.begin <= m.begin < sentence.end and not _points(m, document)]
+        first = min((m.end for m, e in inside if e.type in _PLACES), default=sentence.end)
         for token in document.tokens_of(sentence):
+            if token.begin < first:
+                continue
             kind = next((_pointers()[word] for word in _spelled(token) & _pointers().keys()), None)
             if kind is None or any(m.begin < token.end and token.begin < m.end for m, _ in inside):
                 continue

@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
-from kg.merge.trust import ends_halfway, trusted_links
+from kg.merge.trust import is_fragment, trusted_links
 from kg.model import Entity, Link
 from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
@@ -93,11 +93,12 @@ def is_strong(entity: Entity, group: str) -> bool:
     no name. Any other name of two words is strong.
     """
     words = name_key(entity.name).split()
-    if len(words) < _TWO or ends_halfway(entity.name):
+    if len(words) < _TWO or is_fragment(entity.name):
         return False
     if group == "Person":
         return _parts(words) >= _TWO and not _names_nobody(entity, words)
-    if _BROKEN.search(entity.name):
+    if _BROKEN.search(entity.name) or words[-1] in _titles():
+        # It runs on into the sentence, or into the name of whom it is called after: «استاد الأمير».
         return False
     words = [_variants().get(word, word) if number == 0 else word for number, word in enumerate(words)]
     if _words("epithets").issuperset(words[1:]) and not _PROPER.search(entity.name):

@@ -21,7 +21,7 @@ from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key, norm
 
-__all__ = ["Standing", "ends_halfway", "standing", "trusted_links"]
+__all__ = ["Standing", "is_fragment", "standing", "trusted_links"]
 
 _PLACES = frozenset(("City", "Region", "Place", "NaturalFeature", "Location", "Country"))
 _PARTY = "PoliticalParty"
@@ -70,7 +70,7 @@ def _is_sure(entity: Entity, link: Link) -> bool:
     """Whether the link is trusted whatever else the article names."""
     if link.method == _BY_HAND:
         return True
-    if entity.type == _PARTY or ends_halfway(entity.name):
+    if entity.type == _PARTY or is_fragment(entity.name):
         return False
     if entity.type not in _PLACES:
         return True
@@ -79,23 +79,30 @@ def _is_sure(entity: Entity, link: Link) -> bool:
         return link.country_qid is None or not _is_described(entity.name)
     if entity.type == "Country" and _country(link) == link.qid:
         return _names_state(word)
-    return standing(word) is Standing.PLACE
+    return standing(word) is Standing.PLACE and not _is_owned(entity.name)
+
+
+def _is_owned(name: str) -> bool:
+    """Whether a word may be something of his, «في حواره»: written with ه where the town, حوارة, has ة."""
+    return name.endswith("ه") and " " not in name and not name.startswith("ال")
 
 
 def _may_be_vouched_for(entity: Entity) -> bool:
     """Whether it is enough that the article names something else of the same state."""
     word = _bare(entity.name)
-    if ends_halfway(entity.name):
+    if is_fragment(entity.name):
         return False
-    if entity.type == _PARTY or not word or standing(word) is Standing.UNSURE:
+    if entity.type == _PARTY or not word:
+        return True
+    if standing(word) is Standing.UNSURE and not _is_owned(entity.name):
         return True
     return any(map(_says_place, (entity.name, *entity.alt_names)))
 
 
-def ends_halfway(name: str) -> bool:
-    """Whether a name ends in a word that something must follow: «جبل على»."""
+def is_fragment(name: str) -> bool:
+    """Whether a name begins or ends with a word that no name begins or ends with: «جبل على», «على كنائس»."""
     words = _WORD.findall(norm(name))
-    return bool(words) and words[-1] in _function_words()
+    return bool(words) and not _function_words().isdisjoint((words[0], words[-1]))
 
 
 def _names_state(word: str) -> bool:

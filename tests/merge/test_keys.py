@@ -66,6 +66,7 @@ def test_a_name_never_joins_a_person_and_a_body() -> None:
         ("محامو عوض", False),
         ("ولي العهد", False),
         ("سمير على", False),
+        ("على كنائس", False),
         ("البريد الإلكتروني", False),
         ("المنصف السالمي", True),
         ("", False),
@@ -101,6 +102,7 @@ def test_an_office_is_no_name() -> None:
         ("Organization", "سفارة المملكة العربية السعودية", False),
         ("Organization", "سفارة المملكة السعودية في دمشق", True),
         ("ArmedGroup", "حركة القطارات", False),
+        ("Organization", "ملتقى الأمير", False),
         ("Organization", 'الورد". وقال "', False),
     ],
 )

@@ -47,6 +47,7 @@ def test_what_a_word_is_in_news(word: str, expected: Standing) -> None:
         ("City", "مدينة الثورة", False, True),
         ("City", "مدينة جنيف", True, True),
         ("City", "القصر الكبير", False, True),
+        ("City", "حواره", False, False),
         ("City", "دير الزور", True, True),
         ("City", "رشت", False, True),
         ("City", "جبل على", False, False),

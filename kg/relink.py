@@ -58,7 +58,7 @@ def relink(
     batch: list[ArticleGraph] = []
     for number, name in enumerate(articles, start=1):
         quads = _graph(store, name)
-        text = _text_quads(store, name)
+        text = _beside(store, name, "texts")
         told = _told(store, name, schema)
         linked = linker.link(_extraction(name, quads, text_of(text[0][2]) if text else "", told, schema))
         links, merges = mapper.identity(linked)
@@ -67,7 +67,7 @@ def relink(
         counts["links"] += len(linked.links)
         if set(links) | set(merges) != _stored(store, name):
             counts["changed"] += 1
-            batch.append(ArticleGraph(name, tuple(quads), links, merges, text=text))
+            batch.append(ArticleGraph(name, tuple(quads), links, merges, _beside(store, name, "runs"), text))
         if len(batch) >= _BATCH:
             store.write(tuple(batch))
             batch.clear()
@@ -108,11 +108,11 @@ def _graph(store: Store, name: str) -> list[Quad]:
     return [(str(t.subject), str(t.predicate), str(t.object), f"<{name}>") for t in rows]
 
 
-def _text_quads(store: Store, name: str) -> tuple[Quad, ...]:
-    """The article's text, as far as the store keeps it: it stays."""
-    graph = f"<{store.base}graph/texts>"
-    rows = store.query(f"SELECT ?text {{ GRAPH {graph} {{ <{name}> <{vocab.TEXT}> ?text }} }}")
-    return tuple((f"<{name}>", f"<{vocab.TEXT}>", str(row["text"]), graph) for row in rows)
+def _beside(store: Store, name: str, graph: str) -> tuple[Quad, ...]:
+    """What the graph of the runs or that of the texts says of the article: from which run it is, its text. It stays."""
+    whole = f"<{store.base}graph/{graph}>"
+    rows = store.query(f"SELECT ?p ?o {{ GRAPH {whole} {{ <{name}> ?p ?o }} }}")
+    return tuple((f"<{name}>", str(row["p"]), str(row["o"]), whole) for row in rows)
 
 
 def _stored(store: Store, name: str) -> set[Quad]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
+import shutil
 from pathlib import Path
 
 import pytest
 
+from kg.cli import main
 from kg.errors import ConfigError, InputError
 from kg.export.links import as_csv, as_openrefine, as_sssom, records
 from kg.link.decisions import Decisions, Judgement, decide
@@ -89,3 +92,95 @@ def test_decisions_are_a_table_that_survives_reading_and_writing(tmp_path: Path)
     for qid in ("858", "Q0", "NIL"):
         with pytest.raises(ConfigError):
             decide("حلب", Judgement.REJECTED, qid)
+
+
+def _dump(path: Path) -> bytes:
+    out = io.BytesIO()
+    OxigraphStore(path, read_only=True).dump(out)
+    return out.getvalue()
+
+
+def test_linking_the_seed_anew_by_the_same_index_changes_nothing(
+    seed_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "store"
+    shutil.copytree(seed_store, path)
+    before = _dump(path)
+    for _ in range(2):
+        assert main(["link", "--store", str(path)]) == 0
+        assert "links; 0 articles changed" in capsys.readouterr().err
+        assert _dump(path) == before
+
+
+NEWS = "وصل الوزير إلى دمشق أمس.\nثم سافر إلى طرابلس ليلا، والتقى في طرابلس نظيره.\n"
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A store that the command built of one article."""
+    (tmp_path / "news.txt").write_text(f"زيارة\n{NEWS}", "utf-8")
+    assert main(["build", "--engine", "fast", "--store", str(tmp_path / "built"), str(tmp_path / "news.txt")]) == 0
+    return tmp_path / "built"
+
+
+def _item(path: Path, name: str) -> set[str]:
+    rows = OxigraphStore(path, read_only=True).query(
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
+        f' SELECT ?x ?item {{ ?x rdfs:label "{name}"@ar OPTIONAL {{ ?x skos:exactMatch ?item }} }}'
+    )
+    return {f"{row['x'].value.rpartition('/')[2]} {row['item'].value if row['item'] else '-'}" for row in rows}
+
+
+def test_decisions_survive_rebuilds_and_what_is_known_of_the_run_stays(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = ["build", "--engine", "fast", "--store", str(built), str(tmp_path / "news.txt")]
+    before, origin = _dump(built), OxigraphStore(built, read_only=True).origin("news")
+    assert origin is not None
+    assert all(item.endswith(" -") for item in _item(built, "طرابلس"))
+
+    assert main(["link", "set", "طرابلس", "Q168954", "--store", str(built)]) == 0
+    decided = {"Q168954 http://www.wikidata.org/entity/Q168954"}
+    assert {item for item in _item(built, "طرابلس") if "wikidata" in item} == decided
+    assert OxigraphStore(built, read_only=True).origin("news") == origin
+    capsys.readouterr()
+
+    assert main(build) == 0
+    assert "1 unchanged" in capsys.readouterr().err
+    assert {item for item in _item(built, "طرابلس") if "wikidata" in item} == decided
+    after = _dump(built)
+    assert main([*build, "--rebuild"]) == 0
+    assert _dump(built) == after
+
+    assert main(["link", "undo", "طرابلس", "--store", str(built)]) == 0
+    assert _dump(built) == before
+
+
+def test_a_rejected_item_stays_rejected(built: Path, tmp_path: Path) -> None:
+    assert _item(built, "دمشق") == {
+        "Q3766 http://www.wikidata.org/entity/Q3766",
+        "Q3766 https://sws.geonames.org/170654/",
+    }
+    assert main(["link", "reject", "دمشق", "Q3766", "--store", str(built)]) == 0
+    build = ["build", "--engine", "fast", "--rebuild", "--store", str(built), str(tmp_path / "news.txt")]
+    assert main(build) == 0
+    assert not any("Q3766" in item for item in _item(built, "دمشق"))
+    assert main(["link", "accept", "دمشق", "Q3766", "--store", str(built)]) == 0
+    assert "Q3766 http://www.wikidata.org/entity/Q3766" in _item(built, "دمشق")
+
+
+def test_merges_follow_the_links(built: Path) -> None:
+    """What two entities were one by is gone with the link, and so is the merge; the facts layer follows."""
+    assert main(["link", "set", "طرابلس", "Q3766", "--store", str(built)]) == 0
+    store = OxigraphStore(built, read_only=True)
+    merged = store.query(
+        "PREFIX kg: <https://w3id.org/khabar/ontology#>"
+        f" SELECT ?local {{ GRAPH <{store.base}graph/merges> {{ ?local kg:canonical <{store.base}entity/Q3766> }} }}"
+    )
+    assert len(list(merged)) == 2
+    assert store.compare_facts() == (set(), set())
+    del store
+    assert main(["link", "undo", "طرابلس", "--store", str(built)]) == 0
+    store = OxigraphStore(built, read_only=True)
+    assert store.compare_facts() == (set(), set())
+    assert "طرابلس" not in str(_item(built, "دمشق"))

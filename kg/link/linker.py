@@ -33,6 +33,8 @@ __all__ = ["NO_CONTEXT", "NoLinker", "OfflineLinker", "Scored"]
 
 _TOOL = "khabar-linker/2"
 NO_CONTEXT = Context({}, {}, {}, {})
+_TOWNS = frozenset({"City", "Region"})
+"""Of namesakes among them the text is taken to name the largest, which is no evidence."""
 _OF_STATES = frozenset({"GovernmentBody", "MilitaryForce"})
 
 
@@ -241,7 +243,7 @@ class OfflineLinker:
             "containment": weights["containment"] * inside,
             "cue": weights["cue"] if context.cues.get(entity.id) == row.type else 0.0,
             "known to Wikidata": weights["wikidata"] if row.qid else 0.0,
-            "matched in text": weights["key"] if row.qid and row.qid in entity.keys else 0.0,
+            "matched in text": 0.0 if row.type in _TOWNS or row.qid not in entity.keys else weights["key"],
         }
         return Scored(row, sum(features.values()), match, features)
 
@@ -288,17 +290,17 @@ class OfflineLinker:
         """Whether a town is a small namesake of a well-known one, and the article does not put it where it lies: who
         tells of a conference in Geneva in news of the United States does not mean the town in Illinois.
         """
-        if one.row.type != "City" or one.features["containment"] > 0:
+        if one.row.type not in _TOWNS or one.features["containment"] > 0:
             return False
-        if one.row.prominence >= self._limits["well_known"]:
-            return False
-        ratio = self._limits["overshadows"]
+        is_known = one.row.prominence >= self._limits["well_known"]
+        ratio = self._limits["overshadows_known" if is_known else "overshadows"]
         return any(
             other.row.type == "City"
+            and other.row.country != one.row.country
             and other.row.prominence >= ratio * one.row.prominence
-            and other.match.is_loose == one.match.is_loose
             and self._is_known_as(other.row, entity.name)
             for other in ranked
+            if not other.match.is_loose
         )
 
     # --- results ---------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from kg.gazetteer.index import Index, Row, default_layers
-from kg.gazetteer.offices import holder
+from kg.gazetteer.offices import holder, possible_holders
 from kg.gazetteer.variants import core
 from kg.link.context import Context, context_of, forms_of_state
 from kg.link.decisions import NIL, Decision, Decisions
@@ -194,7 +194,7 @@ class OfflineLinker:
         for name in (entity.name, *entity.alt_names):
             if (qid := holder(name, day)) is not None:
                 yield qid
-        if entity.role and (qid := holder(entity.role, day)) is not None:
+        for qid in possible_holders(entity.role, day) if entity.role else ():
             row = self._index.by_qid(qid)
             alike = self._limits["alike"]
             if row and fuzz.token_sort_ratio(name_key(entity.name), name_key(row.label_ar)) >= alike:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from kg.errors import MissingDataError
+from kg.gazetteer import offices
 from kg.gazetteer.index import Index
 from kg.link.linker import NoLinker, OfflineLinker
 from kg.model import Article, Document, Entity, Extraction, Link, Mention
+from kg.resources import data_dir
 from kg.text.segment import analyse
 
 
@@ -234,10 +237,30 @@ def test_an_office_is_its_holder_on_the_day_of_the_article() -> None:
 
     assert holder("الأمين العام للأمم المتحدة", "2016-12-31") == "Q1253"
     assert holder("الأمين العام للأمم المتحدة", "2017-01-01") == "Q311440"
-    assert holder("الرئيس الأميركي", "2021-01-20T08:00:00Z") == "Q6279"
+    assert holder("الرئيس الأميركي", "2021-01-19T08:00:00Z") == "Q22686"
+    assert holder("الرئيس الأميركي", "2021-01-20T08:00:00Z") is None
     assert holder("الرئيس الأميركي", None) is None
     assert holder("الرئيس الأميركي السابق", "2021-01-20") is None
     assert holder("الرئيس المصري", "2013-09-01") is None
+
+
+def test_a_term_of_which_years_are_known_tells_nothing_of_the_days_of_its_first_and_last_year() -> None:
+    office = "الرئيس العراقي"
+    assert [offices.holder(office, f"{year}-06-01") for year in range(2018, 2023)] == [None, *["Q808173"] * 3, None]
+    assert [offices.possible_holders(office, f"{year}-06-01") for year in (2017, 2018, 2022, 2023)] == [
+        [],
+        ["Q808173"],
+        ["Q808173"],
+        [],
+    ]
+
+
+def test_every_term_has_a_source() -> None:
+    with (data_dir() / "gazetteer" / "offices.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
+    assert rows
+    assert all(row["source"] and row["from"] and row["until"] for row in rows)
+    assert [row["qid"] for row in rows if Index().by_qid(row["qid"]) is None] == []
 
 
 def test_a_body_without_its_state_is_that_of_the_one_state_of_the_article() -> None:

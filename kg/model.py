@@ -283,6 +283,8 @@ class Link:
     """Day of the data or of the decision that the link rests on, ISO 8601."""
     method: str = "LexicalMatching"
     """Local name of the SEMAPV term for how the match was found (https://w3id.org/semapv/vocab/)."""
+    inside_qid: str | None = None
+    """Wikidata id of the province that an entity without item is by its name a part of: ريف حماة الشرقي."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,8 +111,40 @@ def test_no_date_is_invented(rows: Rows) -> None:
         ("مجلس الأمن", "Q37470"),
         ("الجمعية العامة للأمم المتحدة", "Q47423"),
         ("تنظيم «داعش»", "Q2429253"),
+        ("وكالة الأنباء السورية الرسمية", "Q63392"),
+        ("تنظيم «قسد»", "Q21096224"),
     ],
 )
 def test_entities_are_linked_with_wikidata(rows: Rows, name: str, qid: str) -> None:
     links = rows(f'SELECT ?item {{ ?x rdfs:label|skos:altLabel "{name}"@ar ; skos:exactMatch ?item }}')
     assert f"http://www.wikidata.org/entity/{qid}" in {link["item"] for link in links}
+
+
+@pytest.mark.parametrize(
+    ("name", "province"),
+    [
+        ("ريف حماة الشرقي", "Q232355"),
+        ("بادية حماة", "Q232355"),
+        ("ريف حمص الشرقي", "Q214094"),
+        ("بادية حمص", "Q214094"),
+        ("ريف دير الزور الشرقي", "Q232387"),
+    ],
+)
+def test_hama_and_homs_are_named_only_in_the_names_of_parts_of_their_provinces(
+    rows: Rows, name: str, province: str
+) -> None:
+    """The article names neither by itself. What it names is no item, but lies in one."""
+    match = f'?x rdfs:label|skos:altLabel "{name}"@ar'
+    assert rows(f"SELECT ?item {{ {match} ; skos:exactMatch ?item }}") == []
+    broader = rows(f"SELECT DISTINCT ?item {{ {match} ; skos:broadMatch ?item }}")
+    assert [row["item"] for row in broader] == [f"http://www.wikidata.org/entity/{province}"]
+
+
+def test_the_agency_that_the_article_calls_sana_is_one(rows: Rows) -> None:
+    agency = "wd:Q63392"
+    assert len(rows(f"PREFIX wd: <http://www.wikidata.org/entity/> SELECT ?x {{ ?x skos:exactMatch {agency} }}")) == 1
+    called = rows(
+        f"PREFIX wd: <http://www.wikidata.org/entity/> SELECT DISTINCT ?l {{ ?x skos:exactMatch {agency} . "
+        "GRAPH ?g { ?local kg:canonical ?x } GRAPH ?a { ?m kg:refersTo ?local ; kg:surface ?l } }"
+    )
+    assert {"وكالة الأنباء السورية الرسمية", "سانا"} <= {row["l"] for row in called}

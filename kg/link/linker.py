@@ -24,7 +24,20 @@ from kg.gazetteer.variants import core
 from kg.link.context import Context, context_of, forms_of_state
 from kg.link.decisions import NIL, Decision, Decisions
 from kg.link.gate import fits, near
-from kg.link.names import WORTH, Key, Match, is_local, is_ordinary, is_part, is_pointer, keys_of, needs_state, tables
+from kg.link.names import (
+    WORTH,
+    Key,
+    Match,
+    is_local,
+    is_ordinary,
+    is_part,
+    is_pointer,
+    is_province,
+    keys_of,
+    needs_state,
+    province_of,
+    tables,
+)
 from kg.model import Candidate, Entity, Extraction, Link, LinkedExtraction
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key, norm
@@ -92,8 +105,10 @@ class OfflineLinker:
             best = self.accepted(entity, ranked, context)
             if best is not None:
                 links.append(self._link(entity, best, [one for one in ranked if one.row.id != best.row.id]))
-            elif ranked:
-                unlinked.append(self._nil(entity, ranked))
+            elif ranked or province_of(entity.name):
+                inside = self._province(entity, context)
+                if ranked or inside:
+                    unlinked.append(replace(self._nil(entity, ranked), inside_qid=inside))
         return LinkedExtraction(extraction, tuple(links), tuple(unlinked))
 
     def candidates(self, entity: Entity, context: Context = NO_CONTEXT) -> tuple[Scored, ...]:
@@ -248,7 +263,11 @@ class OfflineLinker:
         return Scored(row, sum(features.values()), match, features)
 
     def _is_elsewhere(self, entity: Entity, row: Row, match: Match, context: Context) -> bool:
-        """Whether an item is of a state that the article is not about, and the entity small or of another kind."""
+        """Whether an item is of a state that the article is not about, and the entity small or of another kind; or the
+        seat of the province that the entity is.
+        """
+        if row.type == "City" and is_province(entity.name):
+            return True
         is_other = match is Match.CORE and row.type != entity.type
         return (is_local(entity.name) or is_other) and row.country is not None and self._is_foreign(row, context)
 
@@ -323,6 +342,15 @@ class OfflineLinker:
             date=self._index.date,
         )
 
+    def _province(self, entity: Entity, context: Context) -> str | None:
+        """The Wikidata id of the province that an entity is by its name a part of."""
+        name = province_of(entity.name)
+        if name is None or entity.type not in {"City", "Region", "Place", "Location", "NaturalFeature"}:
+            return None
+        province = Entity(entity.id, "Region", f"{_PROVINCE} {name}", (name,), ())
+        best = self.accepted(province, self.candidates(province, context), context)
+        return best.row.qid if best is not None and best.row.type == "Region" else None
+
     def _decided(self, entity: Entity, decision: Decision) -> Link:
         """The link that a person decided on, with what the index knows of the item."""
         row = None if decision.qid == NIL else self._index.by_qid(decision.qid)
@@ -352,7 +380,7 @@ class OfflineLinker:
             entity=entity.id,
             qid=None,
             geonames=None,
-            confidence=round(min(ranked[0].score, 1.0), 3),
+            confidence=round(min(ranked[0].score, 1.0), 3) if ranked else 0.0,
             justification="no candidate is good enough or leads by enough" + _also_matched(entity, None),
             by=self.by,
             candidates=self._kept(ranked[: int(self._limits["candidates"])]),
@@ -366,6 +394,7 @@ class OfflineLinker:
 
 
 _NUNATION = frozenset("\u064b\u064c\u064d")
+_PROVINCE = "محافظة"
 _MIN_NEAR = 5
 """Letters of a word that may be spelled in another way: of shorter ones a letter makes another name."""
 

@@ -22,8 +22,10 @@ __all__ = [
     "is_ordinary",
     "is_part",
     "is_pointer",
+    "is_province",
     "keys_of",
     "needs_state",
+    "province_of",
     "tables",
 ]
 
@@ -91,6 +93,24 @@ def keys_of(entity: Entity) -> Iterator[Key]:
 def is_pointer(name: str) -> bool:
     """Whether a name is a noun that points back to something named before: المدينة، المطار."""
     return name.strip() in _pointers()
+
+
+def is_province(name: str) -> bool:
+    """Whether a name says that it is that of a province: محافظة حلب."""
+    first, *rest = name.split() or [""]
+    return bool(rest) and name_key(first) in {
+        name_key(word) for word in read_lexicon("linking.toml")["province"]["heads"]
+    }
+
+
+def province_of(name: str) -> str | None:
+    """The name of the province that a place is, by its name, a part of: حماة of ريف حماة الشرقي; else `None`."""
+    lexicon = read_lexicon("linking.toml")["part_of_province"]
+    directions = {name_key(word) for word in lexicon["directions"]}
+    first, *rest = name.split() or [""]
+    while rest and name_key(rest[-1]) in directions:
+        rest.pop()
+    return " ".join(rest) if rest and name_key(first) in {name_key(word) for word in lexicon["heads"]} else None
 
 
 def is_part(name: str, whole: str) -> bool:

@@ -29,6 +29,9 @@ def link_triples(link: Link, kind: str, entity: Term, record: str, mint: Minter,
     yield from _record(link, entity, record)
     for item in _items(link.qid, link.geonames):
         yield entity, iri(vocab.SKOS_EXACT_MATCH), item
+    if link.inside_qid:
+        yield entity, iri(vocab.SKOS_BROAD_MATCH), iri(f"{vocab.WD}{link.inside_qid}")
+        yield entity, iri(vocab.LOCATED_IN), iri(mint.canonical(f"wikidata:{link.inside_qid}"))
     if link.type is not None and not schema.disjoint(kind, link.type):
         yield from ((entity, _TYPE, iri(vocab.KG + name)) for name in schema.ancestors(link.type))
     if link.label_en:

@@ -189,6 +189,21 @@ def test_capitals_and_states_have_the_items_that_their_tables_give(name: str, ki
     assert _linked((name, kind)) == {name: qid}
 
 
+def test_a_province_is_not_its_seat() -> None:
+    assert "محافظة حلب" not in _linked(("سورية", "Country"), ("محافظة حلب", "Region"))
+    assert _linked(("سورية", "Country"), ("مدينة حلب", "City"))["مدينة حلب"] == "Q41183"
+
+
+def test_a_part_of_a_province_is_no_item_and_lies_in_one() -> None:
+    parts = [("ريف درعا الشرقي", "Q1689560"), ("بادية حمص", "Q214094"), ("ريف بلدة لا وجود لها", None)]
+    state = Entity("e0", "Country", "سورية", (), (Mention(0, 1, "t"),) * 3)
+    for name, province in parts:
+        part = Entity("e1", "Region", name, (), (Mention(0, 1, "t"),))
+        linked = OfflineLinker().link(Extraction(analyse(Article("x", "x")), (state, part)))
+        assert [link.qid for link in linked.links] == ["Q858"]
+        assert [link.inside_qid for link in linked.unlinked] == ([province] if province else [])
+
+
 def test_what_points_back_is_no_name_of_a_town() -> None:
     mecca = Entity("e1", "City", "مدينة مكة المكرمة", ("مكة المكرمة", "المدينة"), (Mention(0, 1, "t"),))
     assert _links(mecca)["e1"].qid == "Q5806"

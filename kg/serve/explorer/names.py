@@ -6,7 +6,6 @@ In a large store it takes seconds, in which the server goes on serving. Writes o
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -40,8 +39,6 @@ def folded_names(path: Path) -> dict[str, dict[str, list[str]]]:
 
 def main() -> int:
     """Write the names of the store that the command line names."""
-    if hasattr(os, "nice"):
-        os.nice(10)  # whoever waits for a page comes first
     try:
         json.dump(folded_names(Path(sys.argv[1])), sys.stdout, ensure_ascii=False)
     except KgError as error:

@@ -1,7 +1,9 @@
 """Made-up articles that are shaped as real ones are when they have been understood: a store of any size in seconds.
 
+    python -m kg.bench.synthetic STORE ARTICLES
+
 Nothing is read: entities, events and claims are drawn from pools, frequent ones often and most of them rarely, as
-names are in news (Zipf's law). About 250 quads an article, evidence, links and merges included, so that 4,000 articles
+names are in news (Zipf's law). About 360 quads an article, evidence, links and merges included, so that 2,800 articles
 make a store of a million quads. The same number and seed give the same articles on every machine.
 """
 
@@ -184,3 +186,23 @@ def _name(kind: str, rank: int) -> str:
         case "MilitaryBase":
             return f"قاعدة {_PLACES[rank % len(_PLACES)]} {rank}"
     return f"{_PLACES[rank % len(_PLACES)]} {_PLACES[rank // 13 % len(_PLACES)]} {rank}"
+
+
+def main() -> None:
+    """Make a store of made-up articles."""
+    import sys
+    from itertools import islice
+    from pathlib import Path
+
+    from kg.store.oxigraph import OxigraphStore
+
+    path, count = Path(sys.argv[1]), int(sys.argv[2])
+    store, made = OxigraphStore(path), graphs(count)
+    while batch := list(islice(made, 100)):
+        store.write(batch)
+    store.compact()
+    print(f"{path}: {count} articles, {len(store.quads):,} quads")
+
+
+if __name__ == "__main__":
+    main()

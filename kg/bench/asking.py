@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -84,11 +85,18 @@ class Start:
     rows: int
     command_ms: float
     script_ms: float
+    command_cpu_ms: float
+    script_cpu_ms: float
 
     @property
     def ratio(self) -> float:
         """The command's time in those of the script."""
         return self.command_ms / self.script_ms
+
+    @property
+    def cpu_ratio(self) -> float:
+        """The same in processor time."""
+        return self.command_cpu_ms / self.script_cpu_ms
 
 
 def arguments_for(saved: SavedQuery, store: StoreReader) -> dict[str, list[str]]:
@@ -138,7 +146,8 @@ def start(path: Path, folder: Path, name: str, *, pairs: int = 10) -> Start:
     words = [f"{key}={value}" for key, values in given.items() for value in values]
     command = [sys.executable, "-m", "kg", "query", name, *words, "--store", str(path), "-f", "csv"]
     bare = [sys.executable, str(script), str(path), str(query)]
-    ours, theirs = [], []
+    ours: list[tuple[float, float]] = []
+    theirs: list[tuple[float, float]] = []
     for _ in range(pairs):
         answer, took = _run(command)
         other, bare_took = _run(bare)
@@ -147,7 +156,13 @@ def start(path: Path, folder: Path, name: str, *, pairs: int = 10) -> Start:
         ours.append(took)
         theirs.append(bare_took)
     rows = len(list(ox.parse_query_results(_json(store, text), format=ox.QueryResultsFormat.JSON)))  # type: ignore[arg-type]
-    return Start(name, rows, median(ours) * 1000, median(theirs) * 1000)
+    wall, wall_bare, cpu, cpu_bare = (median(runs) * 1000 for run in range(2) for runs in _columns(run, ours, theirs))
+    return Start(name, rows, wall, wall_bare, cpu, cpu_bare)
+
+
+def _columns(which: int, *tables: list[tuple[float, float]]) -> Iterator[list[float]]:
+    """One column of each table."""
+    return ([row[which] for row in table] for table in tables)
 
 
 def _json(store: StoreReader, text: str) -> bytes:
@@ -156,10 +171,17 @@ def _json(store: StoreReader, text: str) -> bytes:
     return out.getvalue()
 
 
-def _run(command: list[str]) -> tuple[bytes, float]:
-    started = time.perf_counter()
+def _run(command: list[str]) -> tuple[bytes, tuple[float, float]]:
+    """What a command prints, its wall time and its processor time."""
+    started, used = time.perf_counter(), _children()
     done = subprocess.run(command, capture_output=True, check=True)
-    return done.stdout, time.perf_counter() - started
+    return done.stdout, (time.perf_counter() - started, _children() - used)
+
+
+def _children() -> float:
+    """Processor time of the processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -193,7 +215,7 @@ def main() -> None:
                 starts.append(one)
                 print(
                     f"kg query {name:20} {one.command_ms:7.0f} ms, bare script {one.script_ms:7.0f} ms: "
-                    f"{one.ratio:.2f} times, {one.rows} rows",
+                    f"{one.ratio:.2f} times, processor {one.cpu_ratio:.2f} times, {one.rows} rows",
                     flush=True,
                 )
     if arguments.json:

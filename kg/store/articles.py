@@ -14,6 +14,7 @@ from kg.rdf.iris import Minter
 from kg.rdf.terms import Quad, Term, iri, text_of
 from kg.store.facts import ENTITY, EVENT, LABEL, TYPE, Schema, contribution
 from kg.store.merges import record_of
+from kg.store.opened import Opened
 from kg.store.reports import reports_of
 from kg.store.tally import Tally
 
@@ -39,8 +40,8 @@ class Part:
 class Articles:
     """Reads the articles of an open store."""
 
-    def __init__(self, store: ox.Store, mint: Minter) -> None:
-        self._store, self._mint = store, mint
+    def __init__(self, opened: Opened, mint: Minter) -> None:
+        self._opened, self._mint = opened, mint
         self._merges, self._links = mint.graph("merges"), mint.graph("links")
 
     @cached_property
@@ -57,12 +58,12 @@ class Articles:
         name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
         return [
             (str(q.subject), str(q.predicate), str(q.object), "" if graph is None else f"<{graph}>")
-            for q in self._store.quads_for_pattern(node, None, None, name)
+            for q in self._opened.quads.quads_for_pattern(node, None, None, name)
         ]
 
     def has(self, article: str) -> bool:
         """Whether the store has an article, given by IRI."""
-        return self._store.contains_named_graph(ox.NamedNode(article))
+        return self._opened.quads.contains_named_graph(ox.NamedNode(article))
 
     def names(self) -> list[str]:
         """The IRIs of all articles, sorted."""
@@ -73,7 +74,7 @@ class Articles:
         return next(self._names(), None) is not None
 
     def _names(self) -> Iterator[str]:
-        names = (graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
+        names = (graph.value for graph in self._opened.quads.named_graphs() if isinstance(graph, ox.NamedNode))
         return (name for name in names if name.startswith(f"{self._mint.base}article/"))
 
     def part(self, article: str) -> Part:
@@ -98,7 +99,7 @@ class Articles:
 
     def _subjects(self, predicate: str, value: ox.NamedNode | ox.Literal, graph: str) -> list[Term]:
         pattern = None, ox.NamedNode(predicate), value, ox.NamedNode(graph)
-        return [str(quad.subject) for quad in self._store.quads_for_pattern(*pattern)]
+        return [str(quad.subject) for quad in self._opened.quads.quads_for_pattern(*pattern)]
 
     # --- events ----------------------------------------------------------------------------------------------------
 
@@ -119,7 +120,7 @@ class Articles:
     def canonical(self, node: Term) -> Term:
         """The canonical node of an entity or event; it is its own where no merge speaks of it."""
         pattern = ox.NamedNode(node[1:-1]), ox.NamedNode(vocab.CANONICAL), None, ox.NamedNode(self._merges)
-        return next((str(quad.object) for quad in self._store.quads_for_pattern(*pattern)), node)
+        return next((str(quad.object) for quad in self._opened.quads.quads_for_pattern(*pattern)), node)
 
     def members(self, node: Term) -> list[Term]:
         """The entities or events of articles that are a canonical node, sorted."""

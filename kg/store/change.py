@@ -22,6 +22,11 @@ class Change:
     dropped: list[str] = field(default_factory=list)
     """Articles of which nothing stays."""
 
+    @property
+    def size(self) -> int:
+        """How many quads come, at most."""
+        return len(self.new) + sum(map(len, self.fresh))
+
     def turn(self, old: frozenset[Quad], now: frozenset[Quad]) -> None:
         """Put `now` in the place of `old`, which the store has and no other part of the change speaks of."""
         if not old:

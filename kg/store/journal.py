@@ -13,7 +13,8 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.rdf.terms import iri, lines, literal
-from kg.store.opening import PENDING, open_folder
+from kg.store.opened import Opened
+from kg.store.opening import PENDING, guarded, open_folder
 
 __all__ = ["Journal", "complete"]
 
@@ -21,35 +22,38 @@ __all__ = ["Journal", "complete"]
 class Journal:
     """The journal of one store, in the graph `graph`."""
 
-    def __init__(self, store: ox.Store, graph: str) -> None:
-        self._store, self._graph = store, ox.NamedNode(graph)
+    def __init__(self, opened: Opened, graph: str) -> None:
+        self._opened, self._graph = opened, ox.NamedNode(graph)
 
     def write(self, additions: str, removal: str) -> None:
         """Load `additions`, N-Quads, and run the update `removal`. Raises `OSError`."""
         if removal:
             node = iri(self._graph.value)
             additions += lines([(node, iri(PENDING), literal(removal), node)])
-        self._store.bulk_load(additions.encode(), ox.RdfFormat.N_QUADS)
+        self._opened.quads.bulk_load(additions.encode(), ox.RdfFormat.N_QUADS)
         if removal:
             self._run(removal)
 
     def finish(self) -> None:
         """Run the removal that a crash has left. Raises `OSError`."""
-        for quad in self._store.quads_for_pattern(self._graph, ox.NamedNode(PENDING), None, self._graph):
+        for quad in self._opened.quads.quads_for_pattern(self._graph, ox.NamedNode(PENDING), None, self._graph):
             if isinstance(quad.object, ox.Literal):
                 self._run(quad.object.value)
 
     def _run(self, removal: str) -> None:
-        self._store.update(f"{removal} ;\nDROP GRAPH {self._graph}")
+        self._opened.quads.update(f"{removal} ;\nDROP GRAPH {self._graph}")
 
 
 def complete(path: Path) -> None:
     """Complete the write that a crash has left halfway in the store in `path`. Raises `StoreError`."""
+    guard = guarded(path)
     try:
         store = open_folder(path, read_only=False)
         for quad in store.quads_for_pattern(None, ox.NamedNode(PENDING), None):
             if isinstance(quad.graph_name, ox.NamedNode):
-                Journal(store, quad.graph_name.value).finish()
+                Journal(Opened(store), quad.graph_name.value).finish()
         store.flush()
     except OSError as error:
         raise StoreError(f"{path}: a write was interrupted, and completing it fails: {error}") from error
+    finally:
+        del guard

@@ -18,9 +18,12 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.ontology.vocab import RDF
+from kg.store.guard import Guard, is_guarded
 from kg.store.locks import locking_process, note_own, tells
 
-__all__ = ["PENDING", "holder", "is_being_written", "open_folder", "open_picture", "open_whole", "pictures_of"]
+__all__ = [
+    "PENDING", "guarded", "holder", "is_being_written", "open_folder", "open_picture", "open_whole", "pictures_of",
+]  # fmt: skip
 
 PENDING = RDF + "value"
 """The property of the one statement in a store's journal (`kg.store.journal`)."""
@@ -35,16 +38,30 @@ def open_folder(path: Path, *, read_only: bool) -> ox.Store:
     """
     if read_only:
         return _opened(ox.Store.read_only, path, path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        before = list(path.glob("*.sst"))
-    except OSError as error:
-        raise StoreError(f"{path}: the store can't be made: {error}") from error
+    before = list(path.glob("*.sst"))
     store = _opened(ox.Store, path, path)
     note_own(path / "LOCK")
     if before:
         _remove_leaked(store, path, before)
     return store
+
+
+def guarded(path: Path) -> Guard:
+    """The guard of the folder `path`, which is made if it is not there. Raises `StoreError`."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        return Guard(path)
+    except BlockingIOError as error:
+        raise _in_use(path) from error
+    except OSError as error:
+        raise StoreError(f"{path}: the store can't be made: {error}") from error
+
+
+def _in_use(path: Path) -> StoreError:
+    return StoreError(
+        f"{path}: another process{holder(path)} is writing to this store; wait until it has ended, "
+        "or use another --store"
+    )
 
 
 def _remove_leaked(store: ox.Store, path: Path, files: list[Path]) -> None:
@@ -122,7 +139,7 @@ def pictures_of(path: Path) -> list[Path]:
 
 def is_being_written(path: Path) -> bool:
     """Whether a process has the store open for writing. Where the system does not tell, one may."""
-    return not tells() or locking_process(path / "LOCK") is not None
+    return not tells() or locking_process(path / "LOCK") is not None or is_guarded(path)
 
 
 def holder(path: Path) -> str:
@@ -142,10 +159,7 @@ def _opened(opener: Callable[[str], ox.Store], folder: Path, path: Path) -> ox.S
         return opener(str(folder))
     except (OSError, RuntimeError) as error:
         if "lock" in str(error).lower():
-            raise StoreError(
-                f"{path}: another process{holder(path)} is writing to this store; wait until it has ended, "
-                "or use another --store"
-            ) from error
+            raise _in_use(path) from error
         raise StoreError(f"{path}: the store can't be opened: {error}") from error
 
 

@@ -11,6 +11,7 @@ two finds the statement and does the rest (`kg.store.journal`).
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -35,7 +36,8 @@ from kg.store.facts import Contribution, Schema, contribution, facts_of
 from kg.store.journal import Journal
 from kg.store.merges import event_records, record_of
 from kg.store.nodes import Nodes
-from kg.store.opening import open_folder, open_whole
+from kg.store.opened import Opened
+from kg.store.opening import guarded, open_folder, open_whole
 from kg.store.proposals import own_node, proposals, spans
 from kg.store.protocol import Origin, Statistics
 from kg.store.remerging import merged_anew, rules_quad
@@ -52,6 +54,11 @@ __all__ = ["OxigraphStore"]
 BULK_QUADS = 5_000
 """Quads from which on the bulk loader is faster than an update: it writes new files at each call."""
 
+RENEW_QUADS = 400_000
+"""Quads after which a store is opened anew: Oxigraph keeps some 30 MB of what is read meanwhile."""
+
+_ONLY_HERE = 2
+"""References to an open store that nobody else has: `Opened` has one, who asks for their number another."""
 
 _CANONICAL, _BLOCK = iri(vocab.CANONICAL), iri(vocab.BLOCK)
 
@@ -67,10 +74,11 @@ class OxigraphStore:
         self.path = path
         if not (path / "CURRENT").exists() and (read_only or not create):
             raise StoreError(f"no store in {path}; make one with: kg build --store {path} INPUT …")
+        self._guard = None if read_only else guarded(path)
         self._begin(open_whole(path, self) if read_only else open_folder(path, read_only=False), path, base, read_only)
 
     def _begin(self, quads: ox.Store, path: Path | str, base: str | None, read_only: bool) -> None:
-        self._store = quads
+        self._opened, self._loaded = Opened(quads), 0
         known = ontology.known_base(self._store)
         if base is not None and known is not None and known != check_base(base):
             raise StoreError(f"{path}: this store's base IRI is {known}, not {base}; leave --base away or build anew")
@@ -78,15 +86,15 @@ class OxigraphStore:
             raise StoreError(f"{path}: this is an Oxigraph store, but `kg build` did not make it")
         self._mint = Minter(known or base or DEFAULT_BASE)
         self._merges = self._mint.graph("merges")
-        self._articles = Articles(self._store, self._mint)
-        tallies = Tallies(self._store, self._merges, self._mint.graph("links"), self._articles.told)
+        self._articles = Articles(self._opened, self._mint)
+        tallies = Tallies(self._opened, self._merges, self._mint.graph("links"), self._articles.told)
         self._nodes = Nodes(tallies, self._articles, self._merges)
         self._events = Events(self._articles.stored_reports, self._articles.under)
         self._verdicts = Verdicts(verdicts_in(self._articles.quads(None, self._mint.graph("decisions"))))
         self._runs = self._mint.graph("runs")
         self._beside = self._runs, self._mint.graph("texts")
         self._configurations: dict[Term, str] = {}
-        self._journal = Journal(self._store, self._mint.graph("journal"))
+        self._journal = Journal(self._opened, self._mint.graph("journal"))
         if not read_only:
             self._write(self._journal.finish)
             self._refresh_ontology()
@@ -100,7 +108,11 @@ class OxigraphStore:
     @property
     def quads(self) -> ox.Store:
         """The quads themselves, for what no other method tells. Not to be written to."""
-        return self._store
+        return self._opened.quads
+
+    @property
+    def _store(self) -> ox.Store:
+        return self._opened.quads
 
     @property
     def articles(self) -> Articles:
@@ -367,10 +379,21 @@ class OxigraphStore:
         self._verdicts = Verdicts(verdicts_in(self._decisions()))
 
     def _commit(self, change: Change) -> None:
-        if self._in_bulk(len(change.new) + sum(map(len, change.fresh))):
+        if self._in_bulk(change.size):
             self._write(lambda: self._journal.write(change.text(), change.removal()))
+            self._loaded += change.size
+            if self._loaded >= RENEW_QUADS:
+                self._renew()
         else:
             self._run(change.update())
+
+    def _renew(self) -> None:
+        """Close the store and open it anew, to let go of what Oxigraph keeps; see `kg.store.guard`."""
+        self._loaded = 0
+        if sys.getrefcount(self._opened.quads) > _ONLY_HERE:
+            return  # somebody is reading it
+        del self._opened.quads
+        self._opened.quads = open_folder(self.path, read_only=False)
 
     def _in_bulk(self, _quads: int) -> bool:
         """Whether so many new quads go through the bulk loader."""

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.ontology import vocab
 from kg.rdf.terms import Term
 from kg.store.facts import AS_WKT, CANONICAL, HAS_GEOMETRY, LABEL, LOCATED_IN
+from kg.store.opened import Opened
 from kg.store.tally import Tally
 
 __all__ = ["Tallies"]
@@ -20,20 +21,20 @@ _LATIN, _ARABIC = "ar-latn", "ar"
 class Tallies:
     """Counts what articles say of a canonical node; `told` counts what one report says of its event."""
 
-    def __init__(self, store: ox.Store, merges: str, links: str, told: Callable[[Term], Tally]) -> None:
-        self._store, self._told = store, told
+    def __init__(self, opened: Opened, merges: str, links: str, told: Callable[[Term], Tally]) -> None:
+        self._opened, self._told = opened, told
         self._merges, self._links = ox.NamedNode(merges), ox.NamedNode(links)
 
     def members(self, node: Term) -> Iterator[ox.NamedNode]:
         """The entities of articles that are `node`."""
         canonical = ox.NamedNode(vocab.CANONICAL)
-        for quad in self._store.quads_for_pattern(None, canonical, ox.NamedNode(node[1:-1]), self._merges):
+        for quad in self._opened.quads.quads_for_pattern(None, canonical, ox.NamedNode(node[1:-1]), self._merges):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject
 
     def canonical(self, entity: ox.NamedNode) -> Term | None:
         """The canonical node of an entity of an article."""
-        quads = self._store.quads_for_pattern(entity, ox.NamedNode(vocab.CANONICAL), None, self._merges)
+        quads = self._opened.quads.quads_for_pattern(entity, ox.NamedNode(vocab.CANONICAL), None, self._merges)
         return next((str(quad.object) for quad in quads), None)
 
     def dependents(self, node: Term, *, is_new: bool = False) -> set[Term]:
@@ -52,7 +53,7 @@ class Tallies:
         if not is_new:
             patterns += [(vocab.LOCATED_IN, member, None) for member in self.members(node)]
         for predicate, value, graph in patterns:
-            quads = self._store.quads_for_pattern(None, ox.NamedNode(predicate), value, graph)
+            quads = self._opened.quads.quads_for_pattern(None, ox.NamedNode(predicate), value, graph)
             found |= {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
         return {canonical for entity in found if (canonical := self.canonical(entity)) is not None}
 
@@ -100,7 +101,7 @@ class Tallies:
             yield LABEL, text, latin.get(entity, "")
 
     def _rows(self, query: str) -> Iterator[ox.QuerySolution]:
-        solutions = self._store.query(query)
+        solutions = self._opened.quads.query(query)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError(f"not a SELECT query: {query}")
         return iter(solutions)

@@ -64,6 +64,7 @@ def _in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
         return ox.Store()
 
     monkeypatch.setattr("kg.store.oxigraph.open_folder", opened)
+    monkeypatch.setattr("kg.store.oxigraph.guarded", lambda path: None)
 
 
 @st.composite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from kg.cli import EXIT_DONE
 __all__ = ["HELP", "configure", "run"]
 
 HELP = """Measure on this machine. Stores of made-up articles are written, opened, asked and validated, beside the naive
-way (`extend`, an article at a time) and the limit (the bulk loader on a ready file). With INPUT, its articles are
-understood by each engine: names alone, all stages, one process and several. Memory is the peak of a process of its own.
+way (`extend`, an article at a time, without a facts layer) and the limit (the bulk loader on a ready file). With INPUT,
+its articles are understood by each engine: names alone, all stages, one process and several. Memory is the peak of a
+process of its own: of stores, of the one that writes. Processor time counts all threads, and tells more than the clock
+where others are at work on the machine.
 
 examples:
   kg bench --sizes 100,1000,10000
@@ -33,42 +35,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure, print tables, write JSON."""
+    from kg.bench.storing import storing
+
     figures: dict[str, Any] = {"stores": [], "engines": []}
     for size in filter(None, map(int, arguments.sizes.split(","))):
-        figures["stores"].append(_apart("storing", size))
+        figures["stores"].append(storing(size))
         _show(figures["stores"][-1])
     jobs = [int(number) for number in arguments.jobs.split(",")]
     for engine in arguments.engines.split(",") if arguments.inputs else ():
-        figures["engines"].append(_apart("reading", arguments.inputs, engine, arguments.articles, jobs))
+        figures["engines"].append(_reading(arguments.inputs, engine, arguments.articles, jobs))
         _show(figures["engines"][-1])
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return EXIT_DONE
 
 
-def _apart(name: str, *given: Any) -> dict[str, Any]:
-    """A measurement in a process of its own, with the peak of its memory."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+def _reading(inputs: Sequence[str], engine: str, articles: int, jobs: Sequence[int]) -> dict[str, Any]:
+    from kg.bench.apart import apart
+    from kg.bench.reading import reading
 
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        figures, memory = pool.submit(_measured, name, given).result()
+    figures, memory = apart(reading, inputs, engine, articles, jobs)
     return {**figures, "memory_mb": memory}
-
-
-def _measured(name: str, given: tuple[Any, ...]) -> tuple[dict[str, Any], int]:
-    import resource
-
-    if name == "storing":
-        from kg.bench.storing import storing
-
-        figures = storing(*given)
-    else:
-        from kg.bench.reading import reading
-
-        figures = reading(*given)
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return figures, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
 
 
 def _show(figures: dict[str, Any]) -> None:

@@ -53,9 +53,9 @@ class Change:
         insertion = f"INSERT DATA {{\n{grouped(new)}}}" if new else ""
         return " ;\n".join(filter(None, (self.removal(), insertion)))
 
-    def text(self) -> str:
-        """The quads that come, as N-Quads."""
-        return lines(chain(self.new - self.gone, *self.fresh))
+    def data(self) -> bytes:
+        """The quads that come, as N-Quads. Made part by part: the text of it all takes twice the room."""
+        return b"".join([lines(part).encode() for part in (self.new - self.gone, *self.fresh)])
 
 
 def block(triples: Iterable[Triple]) -> str:

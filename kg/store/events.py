@@ -23,10 +23,10 @@ __all__ = ["Events", "pair"]
 
 _T = TypeVar("_T")
 
-MAX_REPORTS = 50_000
-"""Reports that are kept in memory: about 100 MB."""
-MAX_SCORED = 10_000
-"""Reports whose likeness to those that hang together with them is kept: some 20 MB."""
+MAX_REPORTS = 6_000
+"""Reports that are kept in memory: about 15 MB."""
+MAX_SCORED = 3_000
+"""Reports whose likeness to those that hang together with them is kept: some 6 MB."""
 MAX_TOGETHER = 100
 """Reports that are grouped at a time, unless people have joined more."""
 _STEP = 0.25

@@ -25,12 +25,12 @@ class Journal:
     def __init__(self, opened: Opened, graph: str) -> None:
         self._opened, self._graph = opened, ox.NamedNode(graph)
 
-    def write(self, additions: str, removal: str) -> None:
+    def write(self, additions: bytes, removal: str) -> None:
         """Load `additions`, N-Quads, and run the update `removal`. Raises `OSError`."""
         if removal:
             node = iri(self._graph.value)
-            additions += lines([(node, iri(PENDING), literal(removal), node)])
-        self._opened.quads.bulk_load(additions.encode(), ox.RdfFormat.N_QUADS)
+            additions += lines([(node, iri(PENDING), literal(removal), node)]).encode()
+        self._opened.quads.bulk_load(additions, ox.RdfFormat.N_QUADS)
         if removal:
             self._run(removal)
 

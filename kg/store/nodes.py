@@ -22,8 +22,8 @@ from kg.store.tally import Tally
 
 __all__ = ["Node", "Nodes"]
 
-MAX_NODES = 8_000
-"""Nodes that are kept: about 30 MB. Of the nodes of news that come again, nine of ten have been met that recently."""
+MAX_NODES = 6_000
+"""Nodes that are kept: about 25 MB. Of the nodes of news that come again, nine of ten have been met that recently."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from kg.store.facts import Contribution, Schema, contribution, facts_of
 from kg.store.journal import Journal
 from kg.store.merges import event_records, record_of
 from kg.store.nodes import Nodes
-from kg.store.opened import Opened
+from kg.store.opened import Opened, give_back
 from kg.store.opening import guarded, open_folder, open_whole
 from kg.store.proposals import own_node, proposals, spans
 from kg.store.protocol import Origin, Statistics
@@ -54,8 +54,8 @@ __all__ = ["OxigraphStore"]
 BULK_QUADS = 5_000
 """Quads from which on the bulk loader is faster than an update: it writes new files at each call."""
 
-RENEW_QUADS = 400_000
-"""Quads after which a store is opened anew: Oxigraph keeps some 30 MB of what is read meanwhile."""
+RENEW_QUADS = 150_000
+"""Quads after which a store is opened anew: Oxigraph keeps some 30 MB of what it reads and writes meanwhile."""
 
 _ONLY_HERE = 2
 """References to an open store that nobody else has: `Opened` has one, who asks for their number another."""
@@ -380,7 +380,7 @@ class OxigraphStore:
 
     def _commit(self, change: Change) -> None:
         if self._in_bulk(change.size):
-            self._write(lambda: self._journal.write(change.text(), change.removal()))
+            self._write(lambda: self._journal.write(change.data(), change.removal()))
             self._loaded += change.size
             if self._loaded >= RENEW_QUADS:
                 self._renew()
@@ -393,6 +393,7 @@ class OxigraphStore:
         if sys.getrefcount(self._opened.quads) > _ONLY_HERE:
             return  # somebody is reading it
         del self._opened.quads
+        give_back()
         self._opened.quads = open_folder(self.path, read_only=False)
 
     def _in_bulk(self, _quads: int) -> bool:

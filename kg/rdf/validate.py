@@ -32,7 +32,7 @@ from kg.resources import ontology_dir
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-__all__ = ["Layer", "Severity", "Violation", "validate"]
+__all__ = ["Layer", "Severity", "Violation", "by_pyshacl", "validate"]
 
 _SH = Namespace(vocab.SH)
 _SHAPES = Namespace("https://w3id.org/khabar/shapes#")
@@ -108,7 +108,7 @@ def _order(violation: Violation) -> tuple[str, ...]:
 
 
 def _validate_slice(part: Slice) -> Iterator[Violation]:
-    for violation in chain(_shacl(part), _ontology(part), _frame(part)):
+    for violation in chain(by_pyshacl(part), _ontology(part), _frame(part)):
         if part.focus is None or violation.focus in part.focus:
             yield violation
 
@@ -144,7 +144,8 @@ def _frame(part: Slice) -> Iterator[Violation]:
 # --- SHACL ---------------------------------------------------------------------------------------------------------
 
 
-def _shacl(part: Slice) -> Iterator[Violation]:
+def by_pyshacl(part: Slice) -> Iterator[Violation]:
+    """What pySHACL finds in a slice by the shapes of its layer, whatever the slice's focus."""
     shapes, names = _shapes(part.layer)
     with _quiet_literals():
         data = Graph()

@@ -79,7 +79,7 @@ def _word(token: Token) -> Word:
     return Word(token, forms, spelling)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _spelling(text: str, norm: str) -> Spelling:
     forms = []
     for reading in readings(Token(0, len(text), text, norm)):

@@ -75,7 +75,7 @@ def readings(token: Token) -> tuple[Reading, ...]:
     return (first, *others)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _cuts(word: str) -> tuple[_Cut, ...]:
     known = _clitics()
     found = [_Cut(0, word, "", _has_article(word))]

@@ -22,6 +22,7 @@ LIBRARIES = {
     "httpx": ("store/remote.py", "link/wikidata.py"),
     "tenacity": ("store/remote.py", "link/wikidata.py"),
     "distributed": ("work/cluster.py",),
+    "atheris": ("bench/fuzzing.py",),
     "fsspec": ("work/cluster.py",),
     "trafilatura": ("read/html.py",),
     "onnxruntime": ("extract/ner.py", "train/"),

@@ -159,6 +159,8 @@ class OfflineLinker:
         for key in keys_of(entity):
             if by_name and key.match is Match.ALIAS and is_part(key.name, entity.name):
                 continue  # what the whole name means, a part of it does not mean otherwise
+            if key.match is Match.ALIAS and entity.type in _TOWNS and _is_ordinary_part(key.name, entity.name):
+                continue
             others = self._of_others(entity, key)
             for row, match in self._rows(key):
                 if others and not others & self._words_of(row):
@@ -229,6 +231,7 @@ class OfflineLinker:
     def _loosely(self, entity: Entity) -> Iterator[tuple[Row, Match, float]]:
         """Rows found with a name that the text leaves incomplete or spells in another way."""
         names = [key.name for key in keys_of(entity) if key.match in {Match.NAME, Match.ALIAS}]
+        names = [n for n in names if not is_part(n, entity.name) or core(entity.name) == name_key(n)]
         if entity.type == "Person":
             names = [name for name in names if " " in name]
         for name in names:
@@ -432,6 +435,16 @@ def _nearly(name: str, other: str) -> bool:
         return False
     apart = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
     return len(apart) == 1 and min(map(len, apart[0])) >= _MIN_NEAR and Levenshtein.distance(*apart[0]) == 1
+
+
+def _is_ordinary_part(name: str, whole: str) -> bool:
+    """Whether a part of a name is an ordinary word that neither a head noun of a place nor the adjective of a state makes
+    a name: مركزي of قطاع مركزي, but not دوما of دوما السورية.
+    """
+    if not (is_ordinary(name) and is_part(name, whole) and core(whole) is None):
+        return False
+    adjectives = {name_key(form) for forms in forms_of_state().values() for form in forms}
+    return not set(name_key(whole).split()) - set(name_key(name).split()) <= adjectives
 
 
 def _has_article(entity: Entity) -> bool:

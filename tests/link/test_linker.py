@@ -133,6 +133,21 @@ def test_a_well_known_town_needs_no_word_beside_it() -> None:
     assert _towns("قالت باريس إنها تأسف.", "باريس") == {"باريس": "Q90"}
 
 
+def test_a_part_of_a_name_that_is_an_ordinary_word_names_nothing() -> None:
+    sector = Entity("e1", "Region", "قطاع مركزي", ("مركزي",), (Mention(0, 1, "t"),))
+    assert _links(sector) == {}
+    town = Entity("e1", "City", "مدينة الباب", ("الباب",), (Mention(0, 1, "t"),))
+    assert _links(town)["e1"].qid == "Q310892"
+
+
+def test_a_part_of_a_name_that_is_nearly_that_of_a_town_is_not_it() -> None:
+    berlin = Entity("e1", "City", "العاصمة الألمانية", ("الألمانية",), (Mention(0, 1, "t"),))
+    assert _links(berlin) == {}
+    kermanshah = Entity("e1", "City", "مدينة كرامانشاه", ("كرامانشاه",), (Mention(0, 1, "t"),))
+    iran = Entity("e2", "Country", "إيران", (), (Mention(0, 1, "t"),))
+    assert _links(kermanshah, iran)["e1"].qid == "Q180078"
+
+
 def test_a_small_namesake_of_a_well_known_town_is_not_meant_for_the_state_alone() -> None:
     text = "اجتمع الوفد في جنيف مساء."
     assert _towns(text, "جنيف", state="الولايات المتحدة") == {"جنيف": "Q71"}
@@ -142,6 +157,8 @@ def test_another_bearer_of_a_family_name_is_not_the_known_one() -> None:
     assert "إبراهيم نصر الله" not in _linked(("إبراهيم نصر الله", "Person"))
     poet = Entity("e1", "Person", "إبراهيم نصر الله", ("نصر الله",), (Mention(0, 1, "t"),))
     assert _links(poet) == {}
+    near = Entity("e1", "Person", "ابراهيم نصر الله", ("نصر الله",), (Mention(0, 1, "t"),))
+    assert _links(near) == {}
     leader = Entity("e1", "Person", "حسن نصر الله", ("نصر الله",), (Mention(0, 1, "t"),))
     assert _links(leader)["e1"].qid == "Q181182"
 

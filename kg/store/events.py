@@ -156,7 +156,7 @@ class Events:
             waiting += self._linked(report, change, verdicts) - found.keys()
         return found
 
-    def _score(self, one: EventReport, other: EventReport) -> float:
+    def score(self, one: EventReport, other: EventReport) -> float:
         """How alike two reports are. Sets of reports are grouped again and again while they grow; pairs stay alike."""
         found = self._scores.get(one.node, {}).get(other.node)
         if found is None:
@@ -182,7 +182,7 @@ class Events:
         }
 
         def score(one: EventReport, other: EventReport) -> float:
-            return -math.inf if verdicts.on_events(one, other) is Judgement.DIFFERENT else self._score(one, other)
+            return -math.inf if verdicts.on_events(one, other) is Judgement.DIFFERENT else self.score(one, other)
 
         groups: list[list[EventReport]] = []
         for nodes in _parts(set(reports), alike, joined, THRESHOLD):

@@ -6,10 +6,9 @@ A record says who decided, how sure, and by what. It is derived, like the merge 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from kg.merge.likeness import likeness
+from kg.merge.likeness import Likeness, likeness, similarity
 from kg.merge.report import EventReport
 from kg.merge.verdicts import Judgement, Verdicts
 from kg.ontology import vocab
@@ -30,34 +29,36 @@ def record_of(node: Term) -> Term:
     return f"{node[:-1]}/merge>"
 
 
-def event_records(members: Collection[EventReport], verdicts: Verdicts, graph: Term) -> Iterator[Quad]:
-    """The records of one event's reports: each with the report that it is most alike. None if there is but one."""
+def event_records(
+    members: Collection[EventReport],
+    verdicts: Verdicts,
+    graph: Term,
+    score: Callable[[EventReport, EventReport], float] = similarity,
+) -> Iterator[Quad]:
+    """The records of one event's reports: each with the report that it is most alike. None if there is but one.
+
+    `score` tells how alike two reports are, as `kg.merge.likeness.similarity` does.
+    """
     for report in members:
-        others = [_seen(report, other, verdicts) for other in members if other is not report]
+        others = [other for other in members if other is not report]
         if not others:
             continue
-        best = min(others, key=lambda found: (not found.by_hand, -found.score, found.other))
-        sure = 1.0 if best.by_hand else _confidence(best.score)
-        yield from _record(report.node, sure, best.why, _BY_HAND if best.by_hand else EVENTS_BY, graph)
-        yield record_of(report.node), _WITH, best.other, graph
+        ranked = [(not _by_hand(report, other, verdicts), -score(report, other), other.node) for other in others]
+        best = others[ranked.index(min(ranked))]
+        by_hand, alike = _by_hand(report, best, verdicts), likeness(report, best)
+        sure = 1.0 if by_hand else _confidence(alike.score if alike else 0.0)
+        yield from _record(report.node, sure, _reasons(alike), _BY_HAND if by_hand else EVENTS_BY, graph)
+        yield record_of(report.node), _WITH, best.node, graph
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What speaks for two reports being of one event."""
-
-    other: Term
-    score: float
-    why: str
-    by_hand: bool
+def _by_hand(one: EventReport, other: EventReport, verdicts: Verdicts) -> bool:
+    return verdicts.on_events(one, other) is Judgement.SAME
 
 
-def _seen(report: EventReport, other: EventReport, verdicts: Verdicts) -> _Seen:
-    alike = likeness(report, other)
-    score = alike.score if alike else 0.0
-    features = "; ".join(f"{name} {value:+.2f}" for name, value in alike.features) if alike else "nothing in common"
-    by_hand = verdicts.on_events(report, other) is Judgement.SAME
-    return _Seen(other.node, score, f"score {score:.2f}: {features}", by_hand)
+def _reasons(alike: Likeness | None) -> str:
+    if alike is None:
+        return "score 0.00: nothing in common"
+    return f"score {alike.score:.2f}: {'; '.join(f'{name} {value:+.2f}' for name, value in alike.features)}"
 
 
 def entity_record(node: Term, tally: Tally, names: Mapping[Term, str], graph: Term) -> Iterator[Quad]:

@@ -338,7 +338,7 @@ class OxigraphStore:
             node = first_report(members).node
             if coming.isdisjoint(report.node for report in members) and self._is_merged(members, node):
                 continue
-            records = set(event_records(members, self._verdicts, graph))
+            records = set(event_records(members, self._verdicts, graph, self._events.score))
             change.new |= records | {(report.node, _CANONICAL, node, graph) for report in members}
             canonical |= {report.node: node for report in members}
             for report in members:

@@ -64,10 +64,11 @@ def _events(reports: dict[str, list[EventReport]], graph: str, verdicts: Verdict
     merged.merges.update(
         (report.node, iri(vocab.BLOCK), literal(key), iri(graph)) for report in new for key in block_keys(report)
     )
-    for members in Events(lambda article: reports.get(article, ()), lambda _: ()).regroup([], new, verdicts):
+    grouping = Events(lambda article: reports.get(article, ()), lambda _: ())
+    for members in grouping.regroup([], new, verdicts):
         node = first_report(members).node
         canonical |= {report.node: node for report in members}
-        merged.merges.update(event_records(members, verdicts, iri(graph)))
+        merged.merges.update(event_records(members, verdicts, iri(graph), grouping.score))
     merged.merges.update((event, iri(vocab.CANONICAL), node, iri(graph)) for event, node in canonical.items())
     return canonical
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from kg.cli import EXIT_DONE, EXIT_FAILURES
@@ -10,7 +11,9 @@ from kg.cli.options import add_queries_option, add_store_option
 from kg.errors import QueryError
 from kg.query.library import Parameter, SavedQuery, find, library
 
-__all__ = ["HELP", "configure", "run"]
+__all__ = ["HELP", "configure", "listing", "run"]
+
+_ISOLATED = "\u2068{}\u2069"
 
 HELP = """List the saved queries, or show one with its parameters and its text.
 
@@ -51,13 +54,24 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.name is not None:
         print(_shown(chosen[0], arguments.lang))
         return EXIT_DONE
-    width = max((len(_called(saved)) for saved in chosen), default=0)
-    for saved in chosen:
-        summary = saved.summary_in(arguments.lang)
-        if not summary.isascii():  # in an isolate, so that what reads from right to left stays on its side
-            summary = f"\u2068{summary}\u2069"
-        print(f"{_called(saved):{width}}  {summary}")
+    width = os.get_terminal_size().columns if sys.stdout.isatty() else None
+    print(listing(chosen, arguments.lang, width), end="")
     return EXIT_DONE
+
+
+def listing(chosen: list[SavedQuery], language: str, width: int | None) -> str:
+    """A line a query: its name with its parameters, and what it answers; in `width` columns, as a table."""
+    rows = [[_called(saved), saved.summary_in(language)] for saved in chosen]
+    if width is not None:
+        from kg.query.table import draw
+
+        return draw(["query", "answers"], rows, width=width)
+    longest = max((len(called) for called, _ in rows), default=0)
+    # In an isolate, so that a summary from right to left stays on its side.
+    return "".join(
+        f"{called:{longest}}  {summary if summary.isascii() else _ISOLATED.format(summary)}\n"
+        for called, summary in rows
+    )
 
 
 def _called(saved: SavedQuery) -> str:

@@ -12,7 +12,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.cli import main
+from kg.cli.queries import listing
 from kg.query.library import library
+from kg.query.table import columns
 
 PEOPLE = "SELECT ?name { ?x a kg:Person ; rdfs:label ?name FILTER(LANG(?name) = 'ar') } ORDER BY ?name"
 
@@ -114,6 +116,12 @@ def test_queries_are_listed_in_arabic(capsys: pytest.CaptureFixture[str]) -> Non
     assert "weapons [agent=]  \u2068بماذا تُشن الهجمات: الأسلحة بحسب عدد الهجمات\u2069" in map(_squeezed, lines)
     assert main(["queries", "weapons", "--lang", "ar"]) == 0
     assert capsys.readouterr().out.startswith("بماذا تُشن الهجمات")
+
+
+def test_the_list_fits_a_terminal() -> None:
+    lines = listing(list(library().values()), "ar", 80).splitlines()
+    assert all(columns(line) <= 80 for line in lines)
+    assert lines[0].split() == ["query", "answers"]
 
 
 def _squeezed(line: str) -> str:

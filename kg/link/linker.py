@@ -438,8 +438,8 @@ def _nearly(name: str, other: str) -> bool:
 
 
 def _is_ordinary_part(name: str, whole: str) -> bool:
-    """Whether a part of a name is an ordinary word that neither a head noun of a place nor the adjective of a state makes
-    a name: مركزي of قطاع مركزي, but not دوما of دوما السورية.
+    """Whether a part of a name is an ordinary word, which no head noun of a place and no adjective of a state makes a
+    name: مركزي of قطاع مركزي, but not دوما of دوما السورية.
     """
     if not (is_ordinary(name) and is_part(name, whole) and core(whole) is None):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
-from kg.extract.attack_triggers import Trigger, phrases_of
+from kg.extract.attack_triggers import Trigger, phrases_of, verbs_of
 from kg.extract.circumstances import folded
 from kg.extract.lexicon import bare
 from kg.extract.scene import Scene
@@ -45,7 +45,20 @@ def _another(scene: Scene, group: list[Trigger], other: Trigger) -> bool:
     )
     if coordinated and one.type != other.type and "Attack" not in (one.type, other.type):
         return True
+    if _joined_clause(scene, one, other) is not None:
+        return True
     return not other.definite and _opening(scene, one.last, other.first) is not None
+
+
+def _joined_clause(scene: Scene, one: Trigger, other: Trigger) -> int | None:
+    """The verb by which و joins a clause with an actor of its own: وشنت تركيا غارات، وقصف التحالف."""
+    for index in range(one.last, min(other.first + 1, scene.last)):
+        joined = any(form.proclitics.startswith("و") for form in scene.words[index].forms)
+        tells = (index == other.first and other.how == "verb") or verbs_of("carry").of(scene.words[index]) is not None
+        actor = scene.at(index + 1)
+        if joined and tells and actor is not None and scene.is_actor(actor) and not actor.joined:
+            return index
+    return None
 
 
 def _opening(scene: Scene, first: int, last: int) -> int | None:
@@ -85,6 +98,7 @@ def clauses_of(scene: Scene, groups: list[list[Trigger]]) -> list[tuple[int, int
     borders = [scene.first]
     for one, other in pairwise(groups):
         opening = _opening(scene, one[-1].last, other[0].first)
+        opening = _joined_clause(scene, one[-1], other[0]) if opening is None else opening
         borders.append(opening if opening is not None else other[0].first)
     return list(zip(borders, [*borders[1:], scene.last], strict=True))
 

@@ -25,7 +25,7 @@ from kg.resources import data_dir
 
 __all__ = ["EventModel", "in_context"]
 
-_LIKELY = 0.45
+_LIKELY = 0.2
 """Probability that one telling of an event must reach; measured on annotated articles, as the others."""
 _JOINS = 0.4
 """Probability at which a weak telling joins an event."""

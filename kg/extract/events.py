@@ -109,7 +109,7 @@ class EventExtractor:
         events: list[Event] = []
         claims: list[Claim] = []
         for number, group in enumerate(told.groups, start=1):
-            about = told.cues_about(group)
+            about = _negated(told, group, told.cues_about(group))
             about += _own_voice(group, about)
             whole = _attributed(_without_deniers(_without_owners(group.merged, entities), group, about), about)
             events.append(_event(f"v{number}", whole, group, document, reading.geography, self._is_a, entities))
@@ -237,6 +237,25 @@ def _not_past(day: PartialDate, published: date | None, words: str) -> PartialDa
 
 
 # --- claims --------------------------------------------------------------------------------------------------------
+
+
+def _negated(told: Told, group: Gathered, cues: list[Cue]) -> list[Cue]:
+    """The cues about an event: who says that it did not happen denies it, else the article itself."""
+    happened = {t.sentence for t in group.tellings if not t.negated}
+    denying = {t.sentence for t in group.tellings if t.negated} - happened
+    turned = [replace(c, stance=Stance.DENIES) if c.sentence in denying else c for c in cues]
+    said = {cue.sentence for cue in turned if cue.stance is Stance.DENIES}
+    own = [t for t in group.tellings if t.sentence in denying - said and not t.anaphoric]
+    return turned + [_particle(told.scenes[t.sentence], t) for t in own[:1]]
+
+
+def _particle(scene: Scene, telling: Telling) -> Cue:
+    """The denial that a particle before a verb is: لم يلتق."""
+    particles = folded("modality.toml", "negated", "particles")
+    after = range(telling.anchor - 1, scene.last)
+    index = next((i for i in after if scene.norm(i) in particles), telling.anchor)
+    token = scene.words[index].token
+    return Cue(telling.sentence, token.begin, token.end, index, Stance.DENIES, claimant=None, takes=False, accused=None)
 
 
 def _own_voice(group: Gathered, cues: list[Cue]) -> list[Cue]:

@@ -52,7 +52,7 @@ def nowhere() -> Geography:
 def test_an_event_that_no_telling_makes_likely_is_none(nowhere: Geography) -> None:
     told = _tellings(_telling(0), _telling(5, place=("e2",)))
     assert len(_model({"bias": 1.0}, {}).events(told, nowhere, frozenset())) == 2
-    assert _model({"bias": -1.0}, {}).events(told, nowhere, frozenset()) == []
+    assert _model({"bias": -2.0}, {}).events(told, nowhere, frozenset()) == []
 
 
 def test_a_weak_telling_joins_an_event_or_makes_one_or_nothing(nowhere: Geography) -> None:

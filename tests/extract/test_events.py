@@ -148,3 +148,65 @@ def test_who_acts_after_an_attack_on_himself_is_no_attacker(understand: Understa
 def test_the_subject_before_a_relative_clause_is_not_the_subject_in_it(understand: Understand) -> None:
     found = understand("وأغلقت القوات الفرنسية المنطقة التي استهدفت بهجوم صاروخي في مدينة غاو.")
     assert [event.agent for event in found.events] == [()]
+
+
+def test_a_meeting_that_did_not_take_place_is_denied(understand: Understand) -> None:
+    text = "لم يلتق الرئيس الروسي فلاديمير بوتين نظيره التركي رجب طيب أردوغان في موسكو."
+    found = understand(text)
+    event = _only(found)
+    (claim,) = found.claims
+    assert (event.type, claim.about, claim.stance, claim.claimant) == ("Meeting", event.id, Stance.DENIES, None)
+    assert text[claim.cue.begin : claim.cue.end] == "لم"
+
+
+def test_who_says_that_it_did_not_happen_denies_it(understand: Understand) -> None:
+    found = understand("قال الجيش الأميركي إن قواته لم تقصف مدينة إدلب.")
+    _only(found)
+    (claim,) = found.claims
+    assert claim.stance is Stance.DENIES
+    assert _named(found, (claim.claimant or "",)) == ["الجيش الأميركي"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف الجيش السوري مدينة إدلب، وقصفت القوات التركية مدينة عفرين.",
+        "قصف الجيش السوري مدينة إدلب، وشنت القوات التركية غارات على مدينة عفرين.",
+    ],
+)
+def test_two_attacks_in_one_sentence_have_their_own_agents(understand: Understand, text: str) -> None:
+    found = understand(text)
+    assert [_named(found, event.agent) for event in found.events] == [["الجيش السوري"], ["القوات التركية"]]
+    assert [_named(found, event.place) for event in found.events] == [["مدينة إدلب"], ["مدينة عفرين"]]
+
+
+def test_one_who_acts_twice_attacks_once(understand: Understand) -> None:
+    found = understand("شن الجيش السوري غارات وقصف مدينة إدلب بالمدفعية.")
+    assert _named(found, _only(found).agent) == ["الجيش السوري"]
+
+
+def test_a_remembered_attack_is_of_its_own_year(understand: Understand) -> None:
+    found = understand("أحيت سوريا ذكرى قصف القوات الفرنسية مدينة دمشق عام 1945.")
+    event = _only(found)
+    assert event.date is not None
+    assert (event.date.lexical, _named(found, event.agent)) == ("1945", ["القوات الفرنسية"])
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("نقلت وكالة رويترز عن الجيش العراقي أن تنظيم داعش هاجم مدينة كركوك.", "الجيش العراقي"),
+        ("قالت وكالة سبأ إن المتحدث باسم الجيش أعلن أن الطيران السعودي قصف مدينة صعدة.", "وكالة سبأ"),
+    ],
+)
+def test_what_one_reports_of_another(understand: Understand, text: str, who: str) -> None:
+    found = understand(text)
+    (claim,) = found.claims
+    assert _named(found, (claim.claimant or "",)) == [who]
+
+
+def test_a_town_that_is_the_object_is_where_it_happened(understand: Understand) -> None:
+    found = understand("استهدفت القوات التركية مدينة عفرين بالمدفعية.")
+    event = _only(found)
+    assert "مدينة عفرين" in _named(found, event.place)
+    assert event.type == "Shelling"

@@ -4,8 +4,8 @@
 
 The articles come in a random order, in batches of a hundred, as a build writes them. At each size it is said how long
 merging has taken so far (finding, comparing and grouping the reports of events, and the records of what moves; in
-seconds of the processor, so that what else the machine does counts little), how long writing as a whole, what one more article costs then, and the most memory that the process has had. Reading STORE
-is not counted, and STORE is not changed.
+seconds of the processor, so that what else the machine does counts little), how long writing as a whole, what one more
+article costs then, and the most memory that the process has had. Reading STORE is not counted; STORE is not changed.
 """
 
 from __future__ import annotations

@@ -19,6 +19,10 @@ _REACH = (-2, -1, 0, 1, 2)
 _BIAS = b"bias"
 
 
+MAX_SPELLINGS = 16_384
+"""Spellings whose features are remembered: about 30 MB. The oldest goes first; a frequent one is soon back."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """The features of one spelling, by its distance from the word that is looked at."""
@@ -59,6 +63,8 @@ class WordFeatures:
     def _seen(self, token: Token) -> _Seen:
         seen = self._known.get(token.norm)
         if seen is None:
+            if len(self._known) >= MAX_SPELLINGS:
+                del self._known[next(iter(self._known))]
             seen = self._known[token.norm] = self._look(token)
         return seen
 

@@ -294,7 +294,9 @@ class Coreference:
             surfaces[spelled(text, name.begin, name.end)] = None
         best = next(iter(surfaces))
         others = [spelled(text, begin, end) for begin, end in sorted(spans)]
-        role = next((text[slice(*name.role)] for name in names if name.role is not None), None)
+        # A title before the name of a state (الرئيس الأميركي) is that of a person who is not meant here.
+        person = self._is_a(cluster.type, "Person")
+        role = next((text[slice(*name.role)] for name in names if person and name.role is not None), None)
         keys = sorted({name.key for name in names if name.key})
         return Entity(
             id=entity_id,

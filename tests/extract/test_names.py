@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.extract.coreference import Coreference
+from kg.extract.engine import accurate
 from kg.extract.names import NameFinder
 from kg.extract.states import StateAdjectives
 from kg.extract.verbs import VerbTable
@@ -113,3 +114,13 @@ def test_a_verb_is_known_in_its_forms(form: str) -> None:
 )
 def test_weak_verbs_too(form: str, entry: str) -> None:
     assert VerbTable([entry]).of(words_of(analyse(Article("t", form)))[0]) is not None
+
+
+def test_only_persons_have_an_office() -> None:
+    text = (
+        "أعلنت القوات الأميركية عن مقتل زعيم تنظيم داعش في أفغانستان وباكستان حافظ سعيد.\n"
+        "ويذكر أن باكستان نفت ذلك، وأن حدود باكستان مغلقة."
+    )
+    entities = accurate().entities(analyse(Article("t", text)))
+    assert "باكستان" in {entity.name for entity in entities}
+    assert [(entity.name, entity.role) for entity in entities if entity.role and entity.type != "Person"] == []

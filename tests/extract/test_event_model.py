@@ -63,7 +63,7 @@ def test_a_weak_telling_joins_an_event_or_makes_one_or_nothing(nowhere: Geograph
         return [group.tellings for group in _model(telling, joining).events(told, nowhere, frozenset())]
 
     assert gathered({"bias": 1.0}, {"last:bias": 2.0}) == [[strong, weak]]
-    assert gathered({"bias": 1.0}, {"last:bias": -2.0}) == [[strong], [weak]]
+    assert gathered({"bias": 2.0}, {"last:bias": -2.0}) == [[strong], [weak]]
     assert gathered({"bias": 1.0, "weak=1": -1.0}, {"last:bias": -2.0}) == [[strong]]
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "deictic",
     "folded",
     "is_after",
+    "is_negation",
     "modality_at",
     "negated",
     "places_near",
@@ -130,7 +131,12 @@ def _perhaps(before: list[str]) -> bool:
 
 def negated(scene: Scene, trigger: int) -> bool:
     """Whether a particle of negation stands directly before a verb."""
-    return scene.norm(trigger - 1) in folded("modality.toml", "negated", "particles")
+    return is_negation(scene, trigger - 1)
+
+
+def is_negation(scene: Scene, index: int) -> bool:
+    """Whether a particle of negation stands at a word."""
+    return scene.norm(index) in folded("modality.toml", "negated", "particles")
 
 
 # --- casualties ----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from itertools import repeat
 
 from kg.extract.attack import AttackReader
 from kg.extract.attribution import Told
-from kg.extract.circumstances import folded
+from kg.extract.circumstances import folded, is_negation
 from kg.extract.claims import Cue, cues_of
 from kg.extract.diplomacy import DiplomacyReader
 from kg.extract.event_coreference import Gathered
@@ -251,9 +251,8 @@ def _negated(told: Told, group: Gathered, cues: list[Cue]) -> list[Cue]:
 
 def _particle(scene: Scene, telling: Telling) -> Cue:
     """The denial that a particle before a verb is: لم يلتق."""
-    particles = folded("modality.toml", "negated", "particles")
     after = range(telling.anchor - 1, scene.last)
-    index = next((i for i in after if scene.norm(i) in particles), telling.anchor)
+    index = next((i for i in after if is_negation(scene, i)), telling.anchor)
     token = scene.words[index].token
     return Cue(telling.sentence, token.begin, token.end, index, Stance.DENIES, claimant=None, takes=False, accused=None)
 

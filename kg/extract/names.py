@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extract.atoms import Atom, atoms_by_first_word, with_repeated_people
 from kg.extract.boundaries import Boundaries
@@ -81,7 +82,7 @@ class NameFinder:
         proposals = self._boundaries.cut(proposals, words)
         atoms = atoms_by_first_word((s for s in proposals if not self._titles.is_title(s, words)), words)
         atoms = with_repeated_people(atoms, words)
-        titles = self._titles.find(words, atoms)
+        titles = self._titles.find(words, atoms, _lines(text, words))
         atoms = self._heads.unhoused(_completed(atoms, titles, words), words)
         headed = _outermost(
             name for name in self._heads.find(words, atoms) if not self._titles.is_portfolio(name.first, words)
@@ -216,6 +217,12 @@ def _plain(atom: Atom, text: str, role: tuple[int, int] | None, inner: tuple[int
         inner=inner,
         core=words_at(text, *inner) if inner else (),
     )
+
+
+def _lines(text: str, words: tuple[Word, ...]) -> list[int]:
+    """The first words of all lines but the first."""
+    pairs = enumerate(pairwise(words), 1)
+    return [n for n, (one, other) in pairs if "\n" in text[one.token.end : other.token.begin]]
 
 
 def _person_within(title: Title, atom: Atom, words: tuple[Word, ...], text: str) -> Name:

@@ -7,9 +7,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.atoms import Atom
@@ -49,8 +49,11 @@ class TitleGrammar:
         self._phrases = dict(phrases)
         self._first = self._lexicon.titles | self._lexicon.unique | phrases.keys()
 
-    def find(self, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> tuple[Title, ...]:
-        """The titles in order of their words. A title inside a longer one is not told again."""
+    def find(self, words: tuple[Word, ...], atoms: Mapping[int, Atom], lines: Sequence[int] = ()) -> tuple[Title, ...]:
+        """The titles in order of their words. A title inside a longer one is not told again.
+
+        `lines` holds the first words of all lines but the first: no title goes on from a headline into the text.
+        """
         found: list[Title] = []
         covered = 0
         people = {atom.last: first for first, atom in atoms.items() if atom.span.type == "Person"}
@@ -58,7 +61,11 @@ class TitleGrammar:
             if index < covered or words[index].spelling.bares.isdisjoint(self._first):
                 continue
             inside_person = any(first <= index < last for last, first in people.items() if first <= index)
-            title = None if inside_person else self._at(index, words, atoms, people)
+            line = bisect_right(lines, index)
+            begin = lines[line - 1] if line else 0
+            end = lines[line] if line < len(lines) else len(words)
+            here = {last: first for last, first in people.items() if first >= begin}
+            title = None if inside_person else self._at(index, words[:end], atoms, here)
             if title is not None:
                 found.append(title)
                 covered = title.last
@@ -235,7 +242,7 @@ class TitleGrammar:
 
     def _person_after(self, index: int, words: tuple[Word, ...], atoms: Mapping[int, Atom]) -> int | None:
         for start in (index, index + 1):
-            if start > index and (index >= len(words) or not self._may_stand_between(words[index])):
+            if start >= len(words) or (start > index and not self._may_stand_between(words[index])):
                 break
             atom = atoms.get(start)
             if atom is not None and atom.span.type == "Person" and not atom.joined(words):

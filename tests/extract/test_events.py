@@ -159,6 +159,17 @@ def test_a_meeting_that_did_not_take_place_is_denied(understand: Understand) -> 
     assert text[claim.cue.begin : claim.cue.end] == "لم"
 
 
+def test_who_was_not_met_is_of_another_meeting(understand: Understand) -> None:
+    found = understand(
+        "التقى الرئيس الروسي فلاديمير بوتين الرئيس التركي رجب طيب أردوغان في موسكو.\n"
+        "ولم يلتق أردوغان وزير الخارجية الروسي سيرغي لافروف."
+    )
+    met, denied = found.events
+    assert "سيرغي لافروف" not in _named(found, met.participant)
+    assert "سيرغي لافروف" in _named(found, denied.participant)
+    assert [(claim.about, claim.stance) for claim in found.claims] == [(denied.id, Stance.DENIES)]
+
+
 def test_who_says_that_it_did_not_happen_denies_it(understand: Understand) -> None:
     found = understand("قال الجيش الأميركي إن قواته لم تقصف مدينة إدلب.")
     _only(found)

@@ -116,6 +116,19 @@ def test_weak_verbs_too(form: str, entry: str) -> None:
     assert VerbTable([entry]).of(words_of(analyse(Article("t", form)))[0]) is not None
 
 
+def test_no_title_goes_on_from_a_headline_into_the_text() -> None:
+    text = (
+        "وزير الخارجية المصري يلتقي نظيره التركي في القاهرة\n"
+        "التقى وزير الخارجية المصري سالم الهاشمي نظيره التركي كمال أوزال في القاهرة."
+    )
+    people = {
+        e.name: e.role
+        for e in _entities(text, ("القاهرة", "City"), ("سالم الهاشمي", "Person"), ("كمال أوزال", "Person"))
+        if e.type == "Person"
+    }
+    assert people == {"سالم الهاشمي": "وزير الخارجية المصري", "كمال أوزال": "نظيره التركي"}
+
+
 def test_only_persons_have_an_office() -> None:
     text = (
         "أعلنت القوات الأميركية عن مقتل زعيم تنظيم داعش في أفغانستان وباكستان حافظ سعيد.\n"

@@ -13,6 +13,7 @@ import gzip
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -89,6 +90,11 @@ class EventModel:
     ) -> None:
         """Put a weak telling where it belongs, or nowhere."""
         same = [event for event in events if event[0].telling.family == weak.telling.family]
+        if (heard := _heard_at(weak.telling, same, geography)) is not None:
+            # Of which kind it was, its noise doesn't tell.
+            heard.append(replace(weak, telling=replace(weak.telling, type="Attack")))
+            heard.sort(key=lambda t: (t.telling.sentence, t.telling.anchor))
+            return
         scored = [(self.joins(_told_before(event, weak), weak, geography, states), n) for n, event in enumerate(same)]
         best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0))
         if best[0] > _JOINS:
@@ -102,6 +108,23 @@ class EventModel:
         weights = self._weights[question][family]
         total = sum(weights.get(feature, 0.0) for feature in set(features))
         return 1 / (1 + math.exp(-total))
+
+
+def _heard_at(weak: Telling, events: Sequence[list[InContext]], geography: Geography) -> list[InContext] | None:
+    """The attack told last on the spot where explosions without a cause are told: they are its noise."""
+    if not (weak.weak and weak.type == "Bombing"):
+        return None
+
+    def spots(telling: Telling) -> set[str]:
+        return {x for x in (*telling.place, *telling.target) if geography.is_spot(x)}
+
+    there = [
+        (t.telling.sentence, number)
+        for number, event in enumerate(events)
+        for t in event
+        if t.telling.sentence <= weak.sentence and spots(t.telling) & spots(weak)
+    ]
+    return events[max(there)[1]] if there else None
 
 
 def _told_before(event: Sequence[InContext], weak: InContext) -> Sequence[InContext]:

@@ -104,3 +104,10 @@ def test_who_was_killed_belongs_to_the_attack_told_before(understand: Understand
     found = understand("قصف الجيش الإسرائيلي مدينة رفح في قطاع غزة الأحد. وقتل في رفح ثلاثة فلسطينيين.")
     (event,) = found.events
     assert (event.type, event.killed) == ("Shelling", 3)
+
+
+def test_explosions_heard_where_an_attack_is_told_are_its_noise(understand: Understand) -> None:
+    found = understand("قصف الجيش الروسي مدينة إدلب في سوريا.\nوقال سكان إن أصوات انفجارات سمعت في مدينة إدلب.")
+    (event,) = found.events
+    assert event.type == "Shelling"
+    assert len(event.mentions) >= 4

@@ -105,7 +105,7 @@ def build(
                 store.note(run.beginning())
             begun = time.perf_counter()
             store.write(tuple(understood.graph for understood in batch))
-            stages["store"] += time.perf_counter() - begun  # type: ignore[assignment]
+            stages["store"] += time.perf_counter() - begun  # type: ignore[assignment]  # a Counter adds floats too
             batch.clear()
 
     for outcome in outcomes:

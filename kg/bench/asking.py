@@ -155,7 +155,8 @@ def start(path: Path, folder: Path, name: str, *, pairs: int = 10) -> Start:
             raise ValueError(f"{name}: the command and the script give different answers")
         ours.append(took)
         theirs.append(bare_took)
-    rows = len(list(ox.parse_query_results(_json(store, text), format=ox.QueryResultsFormat.JSON)))  # type: ignore[arg-type]
+    found = ox.parse_query_results(_json(store, text), format=ox.QueryResultsFormat.JSON)
+    rows = sum(1 for _ in found) if isinstance(found, ox.QuerySolutions) else 1
     wall, wall_bare, cpu, cpu_bare = (median(runs) * 1000 for run in range(2) for runs in _columns(run, ours, theirs))
     return Start(name, rows, wall, wall_bare, cpu, cpu_bare)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 from kg.bench.apart import apart
 from kg.bench.synthetic import graphs
 from kg.pipeline import BATCH_ARTICLES
-from kg.rdf.terms import lines
+from kg.rdf.terms import Quad, lines
 from kg.store.oxigraph import OxigraphStore
 
 __all__ = ["storing"]
@@ -74,7 +75,7 @@ def _write(folder: Path, articles: int) -> _Time:
     store, made = OxigraphStore(folder / "store"), graphs(articles)
     took = _Time(0, 0)
     while batch := list(islice(made, BATCH_ARTICLES)):
-        one = _timed(lambda batch=batch: store.write(batch))  # type: ignore[misc]
+        one = _timed(partial(store.write, batch))
         took = _Time(took.clock + one.clock, took.processors + one.processors)
     return took
 
@@ -87,7 +88,7 @@ def _naively(folder: Path, articles: int) -> tuple[_Time, int]:
     store, took, count = ox.Store(str(folder / "naive")), _Time(0, 0), 0
     for graph in graphs(articles):
         given = (*graph.quads, *graph.links, *graph.merges)
-        one = _timed(lambda given=given: store.extend(ox.parse(lines(given).encode(), format=ox.RdfFormat.N_QUADS)))  # type: ignore[misc]
+        one = _timed(partial(_extend, store, given))
         took = _Time(took.clock + one.clock, took.processors + one.processors)
         count += len(given)
         if count > _NAIVE_QUADS:
@@ -128,6 +129,10 @@ def _validate(store: OxigraphStore) -> None:
 def _latency(store: OxigraphStore, text: str) -> float:
     """The median of five, warm."""
     return sorted(_timed(lambda: list(store.query(_PREFIX + text))).clock for _ in range(5))[2]
+
+
+def _extend(store: ox.Store, quads: Iterable[Quad]) -> None:
+    store.extend(ox.parse(lines(quads).encode(), format=ox.RdfFormat.N_QUADS))
 
 
 def _timed(work: Callable[[], object]) -> _Time:

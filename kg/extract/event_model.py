@@ -27,7 +27,7 @@ from kg.resources import data_dir
 __all__ = ["EventModel", "in_context"]
 
 _LIKELY = 0.2
-"""Probability that one telling of an event must reach; measured on annotated articles, as the others."""
+"""Probability that one telling of an event must reach; how these were set is told in the model's card."""
 _JOINS = 0.5
 """Probability at which a weak telling joins an event."""
 _SURE = 0.75

@@ -79,7 +79,7 @@ class RoleModel:
             # Who denies an attack is its agent where another sentence says so.
             if role in found and not (role == "agent" and entity in deniers):
                 found[role].append(entity)
-        return replace(telling, **{role: unique(ids) for role, ids in found.items()})  # type: ignore[arg-type]
+        return replace(telling, **{role: unique(ids) for role, ids in found.items()})  # type: ignore[arg-type]  # names of fields
 
 
 def _told_by(telling: Telling, filler: Filler) -> bool:

@@ -61,7 +61,7 @@ def _not_text(data: bytes, encoding: str, error: UnicodeDecodeError) -> str:
 
 def raw_lines(file: BinaryIO, name: str) -> Iterator[RawLine | InputError]:
     """The lines of a file; in place of one that is too long, or of a rest that can't be read, the error."""
-    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
+    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]  # any readable will do
     number = 0
     try:
         if buffered.peek(2)[:2] in _UTF_16:

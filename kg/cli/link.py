@@ -15,7 +15,8 @@ from kg.cli.options import add_store_option, decisions_of, written_whole
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
-    from kg.link.linker import OfflineLinker, Scored
+    from kg.link.linker import OfflineLinker
+    from kg.link.scoring import Scored
 
 __all__ = ["HELP", "configure", "run"]
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from kg.gazetteer.index import Index, Row
 from kg.link.gate import fits
-from kg.link.names import is_pointer, needs_state
+from kg.link.names import is_pointer, needs_state, tables
 from kg.link.places import cues_of, placed_in
 from kg.model import Entity, Extraction
 from kg.resources import data_dir
@@ -41,6 +41,10 @@ class Context:
     def about(self, state: str | None, entity: str = "") -> float:
         """How much the rest of the article, without `entity`, is about a state: 1 for the one it is most about."""
         return self.own.get(entity, self.states).get(state or "", 0.0)
+
+    def is_foreign(self, state: str | None) -> bool:
+        """Whether the article is not about a state."""
+        return self.states.get(state or "", 0.0) < tables()["limits"]["needs_state"]
 
     @property
     def leading(self) -> str | None:

@@ -11,8 +11,9 @@ from kg.gazetteer.variants import skeleton
 from kg.link.context import Context
 from kg.link.decisions import Decisions
 from kg.link.gate import fits
-from kg.link.linker import NO_CONTEXT, OfflineLinker, Scored
-from kg.link.names import Match, is_pointer, keys_of
+from kg.link.linker import NO_CONTEXT, OfflineLinker
+from kg.link.names import WORTH, Match, is_pointer, keys_of
+from kg.link.scoring import Scored, scored
 from kg.link.wikidata import WikidataClient
 from kg.link.wikidata_item import WIKIDATA, item_of
 from kg.model import Entity
@@ -62,9 +63,9 @@ class WikidataLinker(OfflineLinker):
             if is_pointer(name) or len(name) < _MIN_LETTERS or (entity.type == "Person" and " " not in name):
                 continue
             for row, match in self._rows_of(name, entity):
-                scored = self._score(entity, row, match, 1.0 if match is Match.NAME else 0.8, context)
-                if row.qid and (row.qid not in found or scored.score > found[row.qid].score):
-                    found[row.qid] = scored
+                one = scored(entity, row, match, WORTH[match], context)
+                if row.qid and (row.qid not in found or one.score > found[row.qid].score):
+                    found[row.qid] = one
         return list(found.values())
 
     def _rows_of(self, name: str, entity: Entity) -> Iterator[tuple[Row, Match]]:

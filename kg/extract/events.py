@@ -9,9 +9,10 @@ from itertools import repeat
 
 from kg.extract.attack import AttackReader
 from kg.extract.attribution import Told
-from kg.extract.circumstances import folded, is_negation
+from kg.extract.circumstances import folded
 from kg.extract.claims import Cue, cues_of
 from kg.extract.diplomacy import DiplomacyReader
+from kg.extract.event_claims import attributed, claims_from, cues_of_event, without_deniers
 from kg.extract.event_coreference import Gathered
 from kg.extract.event_features import InContext
 from kg.extract.event_model import EventModel, in_context
@@ -22,7 +23,7 @@ from kg.extract.scene import Scene, scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
 from kg.extract.words import Word
-from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialDate, Stance
+from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialDate
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
@@ -109,11 +110,10 @@ class EventExtractor:
         events: list[Event] = []
         claims: list[Claim] = []
         for number, group in enumerate(told.groups, start=1):
-            about = _negated(told, group, told.cues_about(group))
-            about += _own_voice(group, about)
-            whole = _attributed(_without_deniers(_without_owners(group.merged, entities), group, about), about)
+            about = cues_of_event(told, group)
+            whole = attributed(without_deniers(_without_owners(group.merged, entities), group, about), about)
             events.append(_event(f"v{number}", whole, group, document, reading.geography, self._is_a, entities))
-            claims += _claims(about, f"v{number}", len(claims))
+            claims += claims_from(about, f"v{number}", len(claims), _BY)
         return tuple(events), tuple(claims)
 
     def _with_roles(self, proposal: Proposal, telling: Telling, facts: Facts) -> Telling:
@@ -236,49 +236,6 @@ def _not_past(day: PartialDate, published: date | None, words: str) -> PartialDa
     return PartialDate(moved.year, moved.month, moved.day)
 
 
-# --- claims --------------------------------------------------------------------------------------------------------
-
-
-def _negated(told: Told, group: Gathered, cues: list[Cue]) -> list[Cue]:
-    """The cues about an event: who says that it did not happen denies it, else the article itself."""
-    happened = {t.sentence for t in group.tellings if not t.negated}
-    denying = {t.sentence for t in group.tellings if t.negated} - happened
-    turned = [replace(c, stance=Stance.DENIES) if c.sentence in denying else c for c in cues]
-    said = {cue.sentence for cue in turned if cue.stance is Stance.DENIES}
-    own = [t for t in group.tellings if t.sentence in denying - said and not t.anaphoric]
-    return turned + [_particle(told.scenes[t.sentence], t) for t in own[:1]]
-
-
-def _particle(scene: Scene, telling: Telling) -> Cue:
-    """The denial that a particle before a verb is: لم يلتق."""
-    after = range(telling.anchor - 1, scene.last)
-    index = next((i for i in after if is_negation(scene, i)), telling.anchor)
-    token = scene.words[index].token
-    return Cue(telling.sentence, token.begin, token.end, index, Stance.DENIES, claimant=None, takes=False, accused=None)
-
-
-def _own_voice(group: Gathered, cues: list[Cue]) -> list[Cue]:
-    """An assertion without claimant, where the article itself tells what it also reports a denial of."""
-    if not any(cue.stance is Stance.DENIES for cue in cues):
-        return []
-    claimed = {cue.sentence for cue in cues}
-    own = [t for t in group.tellings if t.sentence not in claimed and not t.negated and not t.anaphoric]
-    return [
-        Cue(t.sentence, *t.triggers[0], t.anchor, Stance.ASSERTS, claimant=None, takes=False, accused=None)
-        for t in own[:1]
-    ]
-
-
-def _attributed(whole: Telling, cues: list[Cue]) -> Telling:
-    """The agent by responsibility claims and accusations, where the event has none."""
-    if whole.family != "Attack" or whole.agent:
-        return whole
-    taken = [cue.claimant for cue in cues if cue.takes and cue.claimant]
-    accused = [cue.accused for cue in cues if cue.accused]
-    agent = (taken or accused)[:1]
-    return replace(whole, agent=tuple(agent), target=tuple(t for t in whole.target if t not in agent))
-
-
 def _without_owners(whole: Telling, entities: Iterable[Entity]) -> Telling:
     """Nobody attacks what carries his own name: القاعدة العسكرية لقوات الاحتلال was not attacked by these forces."""
     names = {entity.id: {name_key(n) for n in (entity.name, *entity.alt_names)} for entity in entities}
@@ -289,33 +246,3 @@ def _without_owners(whole: Telling, entities: Iterable[Entity]) -> Telling:
         return any(form in target for form in forms for target in attacked)
 
     return replace(whole, agent=tuple(agent for agent in whole.agent if not owns(agent)))
-
-
-def _without_deniers(whole: Telling, group: Gathered, cues: list[Cue]) -> Telling:
-    """Who denies an attack is its agent only if another sentence says so: نفت حركة … أي صلة بالهجوم."""
-    denials = {(cue.claimant, cue.sentence) for cue in cues if cue.stance is Stance.DENIES}
-    deniers = {claimant for claimant, _ in denials}
-    accused = {cue.accused for cue in cues}
-
-    def told_elsewhere(agent: str) -> bool:
-        return any(agent in t.agent and (agent, t.sentence) not in denials for t in group.tellings)
-
-    kept = (a for a in whole.agent if a not in deniers or a in accused or told_elsewhere(a))
-    return replace(whole, agent=tuple(kept))
-
-
-def _claims(cues: list[Cue], event: str, offset: int) -> list[Claim]:
-    """One claim a claimant and stance; the first cue stands for it."""
-    kept: dict[tuple[str | None, Stance], Cue] = {}
-    for cue in cues:
-        kept.setdefault((cue.claimant, cue.stance), cue)
-    return [
-        Claim(
-            id=f"c{offset + number}",
-            about=event,
-            stance=cue.stance,
-            cue=Mention(cue.begin, cue.end, _BY),
-            claimant=cue.claimant,
-        )
-        for number, cue in enumerate(kept.values(), start=1)
-    ]

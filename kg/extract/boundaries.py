@@ -6,6 +6,7 @@
 وكالة الأنباء السورية | (سانا)      a second name in brackets is a name
 ب | معمر القذافي                     a proclitic, where what is behind it is known
 التحالف | الحوثيين                  … nor a plural adjective, if it is singular
+الجيش الإسرائيلي | مدينة نابلس       … nor an indefinite noun of places: subject and object again
 السفارة الأميركية | في | بغداد        a place behind a preposition is a name of its own
 التحالف | بقيادة | السعودية           … as is who leads a coalition
 مقر | الحزب الشيوعي                  the body in a building has a name of its own
@@ -32,6 +33,8 @@ _OPENED_BY = {")": "(", "»": "«", "”": "“"}
 _PLURAL = ("ون", "ين")
 _SHORT, _SHORT_LETTERS = frozenset("بلو"), 3
 _PLACES = frozenset({"Country", "City", "Region", "NaturalFeature"})
+_SITES = _PLACES | {"MilitaryBase", "EnergySite", "Airport", "Port", "Hospital", "School", "Crossing"}
+"""Types of what is attacked and visited, whose head nouns stand indefinite before their names."""
 _MIN_PERSON = 3
 """Words of a span of which the first may be a portfolio: a name of one word is left alone."""
 
@@ -201,7 +204,9 @@ class Boundaries:
         if form.begin in states and not self._states.of(form.bare):
             return words[index - 1].plain.article
         if not form.article:
-            return False
+            # الجيش الإسرائيلي | مدينة نابلس: after a definite word an indefinite one begins the object.
+            heads = self._heads.get(form.bare, ()) if words[index - 1].plain.article and not form.proclitics else ()
+            return any(head.type in _SITES for head in heads)
         if index > first + 1 and words[index - 1].plain.article and form.bare in self._heads:
             # تنظيم الدولة الإسلامية | القوات الأفغانية
             return True

@@ -182,6 +182,9 @@ class HeadReader:
             return False
         if self._seen & {"name", "bare"} or (atom.span.type == "Person" and "definite" in self._seen):
             return False
+        if self._next > self._index + 1 and self._words[self._next - 1].plain.article and not self._is_definite(atom):
+            # قوات الاحتلال الإسرائيلي | مخيم جنين: behind a definite word an indefinite noun is the object.
+            return False
         if self._head.type == "City" and atom.span.type == "Country":
             # عاصمة جنوب السودان: the state is not the town.
             return False
@@ -198,6 +201,11 @@ class HeadReader:
             self._proper = self._next
         self._next = atom.last
         return True
+
+    def _is_definite(self, atom: Atom) -> bool:
+        """Whether a name has the article, or is not begun by a noun of its kind: جنين, but not مخيم جنين."""
+        first = self._words[atom.first].plain
+        return first.article or not self._grammar.is_head(first.bare)
 
     def _definite(self, word: Word, form: Form) -> bool:
         if self._described():

@@ -137,6 +137,10 @@ class HeadGrammar:
         """Whether `bare` is one of the adjectives that make a name of a noun of this type."""
         return bare in self._lexicon.adjectives.get(kind, ())
 
+    def is_head(self, bare: str) -> bool:
+        """Whether a word begins names of its kind: مخيم، مدينة."""
+        return bare in self._lexicon.heads
+
     def is_stop(self, word: Word) -> bool:
         """Whether a definite word ends a name."""
         return word.plain.bare in self._lexicon.stop

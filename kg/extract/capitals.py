@@ -79,6 +79,8 @@ class _Reader:
         at = self._skip_marks(self._name.first - 1)
         if self._is_line_start(at):
             return following in _DATELINE
+        if self._proclitics.endswith("ل"):
+            at = self._described(at)
         return self._after_place(at) or self._after_capital(at) or self._visited(at)
 
     def _token(self, index: int) -> str:
@@ -103,6 +105,14 @@ class _Reader:
         if self._token(at) in self._known.origin:
             at -= 1
         return any(form.bare in self._known.words for form in self._words[at].forms)
+
+    def _described(self, at: int) -> int:
+        """The noun that adjectives before «of the capital» describe: الضاحية | الجنوبية | لبيروت."""
+        for index in range(at, max(at - _NEAR, 0), -1):
+            noun, adjective = self._words[index - 1].plain, self._words[index].plain
+            if not (noun.article and adjective.article):
+                return index
+        return at
 
     def _after_capital(self, at: int) -> bool:
         """العاصمة السورية، دمشق."""

@@ -12,6 +12,7 @@ from kg.extract.capitals import with_governments
 from kg.extract.coreference import Coreference
 from kg.extract.events import EventExtractor
 from kg.extract.gazetteer import Gazetteer
+from kg.extract.homonyms import with_capitals
 from kg.extract.names import NameFinder
 from kg.extract.states import StateAdjectives
 from kg.extract.words import Word, words_of
@@ -44,7 +45,7 @@ class Engine:
         """`seconds`: whether the recogniser is good enough to be asked about towns that are called like words."""
         states = StateAdjectives.load()
         self._name, self._recogniser, self._gazetteer, self._seconds = name, recogniser, gazetteer, seconds
-        self._finder, self._coreference = NameFinder(states), Coreference(states, is_a)
+        self._states, self._finder, self._coreference = states, NameFinder(states), Coreference(states, is_a)
         self.events = EventExtractor(states, is_a)
 
     @property
@@ -71,7 +72,8 @@ class Engine:
                 proposals = self._gazetteer.seconded(proposals, seen)
             proposals += self._gazetteer.identified(document, seen)
         text = document.article.text
-        names = with_governments(text, self._finder.find(text, words, proposals), words)
+        found = with_capitals(self._finder.find(text, words, proposals), words, self._states)
+        names = with_governments(text, found, words)
         return self._coreference.resolve(text, words, names, document.article.published or "")
 
 

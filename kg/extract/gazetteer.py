@@ -35,6 +35,8 @@ _UNSURE = 0.5
 """The score of a town of one word that stands where nothing says that it is a place."""
 
 
+_DOUBLED = "\u0651"
+"""The mark of a doubled consonant."""
 _OWN = "khabar:"
 """What keys of names begin with that are no item of the index."""
 _ANY_SPELLING = 3
@@ -64,6 +66,7 @@ class Gazetteer:
         people = (words for words, (kind, *_) in entries.items() if kind == "Person")
         self._given = frozenset(words[0] for words in people if len(words) > 1)
         self._places = frozenset(map(norm, _data()["place_cues"]["prepositions"]))
+        self._vocalised = {(norm(name), True): (kind, key) for name, (kind, key) in _data()["vocalised"].items()}
 
     @classmethod
     @cache
@@ -165,7 +168,7 @@ class Gazetteer:
                     and count > best[1]
                     and self._allowed(entry, words, index, form.proclitics)
                 ):
-                    kind, key, *_ = entry
+                    kind, key = self._as_vocalised(words[index], count) or entry[:2]
                     sure = count > 1 or kind not in _TOWNS or self._at_place(words, index, form.proclitics)
                     score = 1.0 if sure else _UNSURE
                     best = NameSpan(form.begin, words[index + count - 1].token.end, kind, _BY, score, key), count
@@ -173,6 +176,10 @@ class Gazetteer:
                     break
                 name = (*name, words[index + count].plain.bare)
         return best
+
+    def _as_vocalised(self, word: Word, count: int) -> tuple[str, str | None] | None:
+        """Type and key of the one thing that a doubled letter tells from others: عمّان is no عُمان."""
+        return self._vocalised.get((word.token.norm, _DOUBLED in word.token.text)) if count == 1 else None
 
     def _short(self, word: Word) -> tuple[Form, ...]:
         """Two letters behind a preposition, which is taken off only where a long name goes on: ل | بي بي سي."""

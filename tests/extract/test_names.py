@@ -137,3 +137,35 @@ def test_only_persons_have_an_office() -> None:
     entities = accurate().entities(analyse(Article("t", text)))
     assert "باكستان" in {entity.name for entity in entities}
     assert [(entity.name, entity.role) for entity in entities if entity.role and entity.type != "Person"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "force", "place"),
+    [
+        ("اقتحمت قوات الاحتلال الإسرائيلي مخيم جنين فجرا", "قوات الاحتلال الإسرائيلي", "مخيم جنين"),
+        ("هاجمت القوات العراقية قرية البشير", "القوات العراقية", "قرية البشير"),
+    ],
+)
+def test_a_force_ends_before_the_place_that_it_attacks(
+    understand: Understand, text: str, force: str, place: str
+) -> None:
+    assert [entity.name for entity in understand(text).entities] == [force, place]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "key"),
+    [
+        ("وصل الملك إلى عمّان", "City", "Q3805"),
+        ("وصل الوزير إلى العاصمة الأردنية عمان", "City", "Q3805"),
+        ("عاد الوفد العماني من الأردن إلى عمان", "Country", "Q842"),
+        ("توسطت عمان في الخلاف", "Country", "Q842"),
+    ],
+)
+def test_a_capital_called_like_another_state(understand: Understand, text: str, kind: str, key: str) -> None:
+    found = {(entity.type, *entity.keys) for entity in understand(text).entities if "عم" in entity.name}
+    assert found == {(kind, key)}
+
+
+def test_a_capital_behind_the_described_noun_of_its_part_is_the_city(understand: Understand) -> None:
+    assert [e.type for e in understand("استهدفت غارة الضاحية الجنوبية لبيروت").entities] == ["City"]
+    assert [e.type for e in understand("يستمر الدعم الأميركي لبيروت").entities] == ["Country"]

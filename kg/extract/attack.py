@@ -15,10 +15,9 @@ from kg.extract.circumstances import (
     date_near,
     deictic,
     folded,
-    modality_at,
-    negated,
     places_near,
 )
+from kg.extract.modality import modality_at, negated
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
@@ -82,7 +81,7 @@ class AttackReader:
             weapon=_weapon(scene, anchor, clause),
             killed=killed,
             injured=injured,
-            modality=modality_at(scene, anchor, future=any(t.future for t in group)),
+            modality=modality_at(scene, anchor, group[0].last, future=any(t.future for t in group)),
             negated=negated(scene, verb.first),
             anaphoric=all(t.governed for t in group) or ((definite_only or bare_kill) and not (agent or target)),
             definite=definite_only,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from itertools import pairwise
 
 from kg.extract.lexicon import bare
 from kg.extract.scene import Filler, Scene
 from kg.extract.verbs import VerbTable
-from kg.model import Modality, PartialDate
+from kg.model import PartialDate
 from kg.text.dates import DateExpression, DateKind
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
@@ -20,9 +19,6 @@ __all__ = [
     "deictic",
     "folded",
     "is_after",
-    "is_negation",
-    "modality_at",
-    "negated",
     "places_near",
     "saying",
 ]
@@ -110,33 +106,6 @@ def deictic(scene: Scene, clause: tuple[int, int]) -> bool:
         and clause[0] <= scene.word_at(expression.begin) < clause[1]
         for expression in scene.dates
     )
-
-
-def modality_at(scene: Scene, trigger: int, *, future: bool) -> Modality:
-    """Whether the words before and after a trigger make it planned or a mere possibility."""
-    before = [scene.norm(i) for i in range(max(scene.first, trigger - 6), trigger)]
-    bare_before = {bare(word.lstrip("و")) for word in before} | set(before)
-    if bare_before & folded("modality.toml", "hypothetical") or _perhaps([*before, scene.norm(trigger)]):
-        return Modality.HYPOTHETICAL
-    after = {scene.bare(i) for i in range(trigger + 1, trigger + 4)}
-    planned = bare_before & folded("modality.toml", "planned") or after & folded("modality.toml", "planned", "after")
-    return Modality.PLANNED if future or planned else Modality.ACTUAL
-
-
-def _perhaps(before: list[str]) -> bool:
-    """Whether «قد» stands before a present: قد يلتقي. Before a past it asserts: قد التقى."""
-    pairs = pairwise(before)
-    return any(word.lstrip("و") == "قد" and after[:1] in "يتن" and len(after) > 3 for word, after in pairs)
-
-
-def negated(scene: Scene, trigger: int) -> bool:
-    """Whether a particle of negation stands directly before a verb."""
-    return is_negation(scene, trigger - 1)
-
-
-def is_negation(scene: Scene, index: int) -> bool:
-    """Whether a particle of negation stands at a word."""
-    return scene.norm(index) in folded("modality.toml", "negated", "particles")
 
 
 # --- casualties ----------------------------------------------------------------------------------------------------

@@ -6,19 +6,17 @@ Words are data: ``kg/data/lexicon/diplomacy.toml``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from kg.extract.circumstances import date_near, deictic, folded, is_after, modality_at, negated
+from kg.extract.circumstances import date_near, deictic, folded, is_after
 from kg.extract.meeting_coreference import same_kind
 from kg.extract.meeting_frames import Frame, frame_of
 from kg.extract.meeting_triggers import MeetingTrigger, meeting_triggers
+from kg.extract.modality import modality_at, negated, tells_future
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling, unique
 from kg.extract.topics import topic_of
-from kg.extract.verbs import VerbTable
 from kg.model import Modality, PartialDate
 from kg.text.dates import DateExpression, DateKind
-from kg.text.lexicon import read_lexicon
 
 __all__ = ["DiplomacyReader"]
 
@@ -58,6 +56,10 @@ def _one_meeting(scene: Scene, group: Sequence[Frame], frame: Frame) -> bool:
         return False
     mine, theirs = set(frame.parties), {p for f in group for p in f.parties}
     if not mine or not theirs:
+        trigger = frame.trigger
+        if not (trigger.definite or trigger.possessed) and frame.clause[0] > group[-1].trigger.first:
+            # أعلن بعد لقائه … أن الطرفين اتفقا على عقد قمة: what is said there is another meeting.
+            return False
         return any(same_kind(frame.trigger.type, f.trigger.type) for f in group)
     return mine <= theirs or theirs <= mine
 
@@ -96,6 +98,7 @@ def _telling(scene: Scene, group: Sequence[Frame], *, several: bool) -> Telling:
         negated=negated(scene, (verb or main).first),
         anaphoric=all(t.definite or t.possessed for t in triggers) and len(parties) < 2,
         weak=all(t.weak for t in triggers),
+        held=any(_is_held(scene, t) for t in triggers),
         title=scene.sentence.is_title,
     )
 
@@ -112,7 +115,10 @@ def _whole(scene: Scene) -> tuple[int, int]:
 
 def _modality(scene: Scene, triggers: Sequence[MeetingTrigger], day: PartialDate | None) -> Modality:
     """What one of its words or its date says to come is planned."""
-    found = [modality_at(scene, t.first, future=t.future or _comes(scene, t)) for t in triggers]
+    found = [modality_at(scene, t.first, t.last, future=t.future or _comes(scene, t)) for t in triggers]
+    if any(t.verb and t.past and m is Modality.ACTUAL for t, m in zip(triggers, found, strict=True)):
+        # وصل إلى بغداد في زيارة … يلتقي خلالها: what has begun is told.
+        return Modality.ACTUAL
     told = next((m for m in found if m is not Modality.ACTUAL), Modality.ACTUAL)
     published = scene.document.article.published_on
     ahead = day is not None and published is not None and is_after(day, published)
@@ -132,14 +138,15 @@ def _comes(scene: Scene, trigger: MeetingTrigger) -> bool:
     """Whether a verb in the future beside a noun tells of the meeting: القمة ستعقد، سيعقد اجتماعا."""
     if trigger.verb:
         return False
-    near = range(max(scene.first, trigger.first - _BESIDE), min(scene.last, trigger.last + 2 * _BESIDE))
-    verbs = (_will().of(scene.words[i]) for i in near if scene.over(i) is None)
-    return any(verb is not None and verb.future for verb in verbs)
+    ends = folded("diplomacy.toml", "clause", "ends")
+    reach = range(trigger.last, min(scene.last, trigger.last + 2 * _BESIDE))
+    last = next((i for i in reach if scene.norm(i) in ends), reach.stop)
+    return tells_future(scene, range(max(scene.first, trigger.first - _BESIDE), last))
+
+
+def _is_held(scene: Scene, trigger: MeetingTrigger) -> bool:
+    """Whether a meeting is the time of what is told: خلال لقائه، في ختام القمة."""
+    return not trigger.verb and scene.bare(trigger.first - 1) in folded("diplomacy.toml", "held")
 
 
 _BESIDE = 6
-
-
-@cache
-def _will() -> VerbTable:
-    return VerbTable(read_lexicon("diplomacy.toml")["light"]["will"])

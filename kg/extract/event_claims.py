@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.attribution import Told
-from kg.extract.circumstances import is_negation
 from kg.extract.claims import Cue
 from kg.extract.event_coreference import Gathered
+from kg.extract.modality import is_negation
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
 from kg.model import Claim, Mention, Stance

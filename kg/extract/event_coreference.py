@@ -67,7 +67,9 @@ class Gathered:
     def _modality(self) -> Modality:
         if self.tellings[0].family == "DiplomaticMeeting":
             return meeting_modality(self.tellings)
-        return Modality.ACTUAL if any(_told(t) for t in self.tellings) else self.tellings[0].modality
+        if any(_told(t) for t in self.tellings):
+            return Modality.ACTUAL
+        return next((t.modality for t in self.tellings if t.modality is not Modality.ACTUAL), Modality.ACTUAL)
 
     def _dated(self) -> Telling:
         """The telling with the most precise date."""
@@ -76,7 +78,8 @@ class Gathered:
 
 
 def _told(telling: Telling) -> bool:
-    return telling.modality is Modality.ACTUAL and not telling.title
+    """Whether a telling says that an attack was: «الهجوم» alone says nothing of it."""
+    return telling.modality is Modality.ACTUAL and not (telling.title or telling.definite or telling.anaphoric)
 
 
 def _first(values: Iterable[_T | None]) -> _T | None:

@@ -72,7 +72,7 @@ def same_kind(one: str, other: str) -> bool:
 
 def meeting_modality(tellings: Sequence[Telling]) -> Modality:
     """Of what verbs tell, the actual counts; a noun alone (القمة) says nothing of whether it has been."""
-    if any(_firm(t) for t in tellings):
+    if any(_firm(t) or (t.held and t.modality is Modality.ACTUAL) for t in tellings):
         return Modality.ACTUAL
     return next((t.modality for t in tellings if t.modality is not Modality.ACTUAL), Modality.ACTUAL)
 

@@ -40,6 +40,8 @@ class MeetingTrigger:
     plural: bool = False
     """Whether a pronoun or a verb's ending tells of more than one: اجتماعهما، بحثا."""
     future: bool = False
+    past: bool = False
+    """Whether it is a verb in the perfect: التقى."""
     object: bool = False
     """Whether who is met is the verb's object."""
     goal: bool = False
@@ -205,6 +207,7 @@ def _verb_at(scene: Scene, index: int) -> MeetingTrigger | None:
             entry.type,
             verb=True,
             future=verb.future,
+            past=not verb.present,
             object=entry.object,
             goal=entry.goal,
             direct=entry.goal and entry.to is None,

@@ -52,6 +52,9 @@ class Telling:
     """Whether it is told as what happens again and again, or goes on without a day: يستهدف المدنيين."""
     weak: bool = False
     """Whether its words tell an attack only where all else says so: سيطر على."""
+    held: bool = False
+    """Whether it is told as what has been or goes on, by a verb of the past or as the time of something: أجرى
+    محادثات، خلال لقائه."""
     title: bool = False
 
     @property

@@ -58,6 +58,15 @@ class Contribution:
             for statement, count in tally.items():
                 known[statement] = known.get(statement, 0) + count
 
+    def with_events(self, canonical: Mapping[Term, Term]) -> Contribution:
+        """The same where each report of an event in `canonical` is that event."""
+        if canonical.keys().isdisjoint(self.tallies):
+            return self
+        joined = Contribution({(s, p, canonical.get(o, o)) for s, p, o in self.triples})
+        for node, tally in self.tallies.items():
+            joined.tallies[canonical.get(node, node)].update(tally)
+        return joined
+
 
 class Schema:
     """What the facts layer asks of the ontology: which classes exclude each other, and how deep a class lies."""

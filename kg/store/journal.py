@@ -13,35 +13,34 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.rdf.terms import iri, lines, literal
-from kg.store.opened import Opened
 from kg.store.opening import PENDING, guarded, open_folder
 
 __all__ = ["Journal", "complete"]
 
 
 class Journal:
-    """The journal of one store, in the graph `graph`."""
+    """The journal of a store, in the graph `graph`."""
 
-    def __init__(self, opened: Opened, graph: str) -> None:
-        self._opened, self._graph = opened, ox.NamedNode(graph)
+    def __init__(self, graph: str) -> None:
+        self._graph = ox.NamedNode(graph)
 
-    def write(self, additions: bytes, removal: str) -> None:
+    def write(self, store: ox.Store, additions: bytes, removal: str) -> None:
         """Load `additions`, N-Quads, and run the update `removal`. Raises `OSError`."""
         if removal:
             node = iri(self._graph.value)
             additions += lines([(node, iri(PENDING), literal(removal), node)]).encode()
-        self._opened.quads.bulk_load(additions, ox.RdfFormat.N_QUADS)
+        store.bulk_load(additions, ox.RdfFormat.N_QUADS)
         if removal:
-            self._run(removal)
+            self._run(store, removal)
 
-    def finish(self) -> None:
+    def finish(self, store: ox.Store) -> None:
         """Run the removal that a crash has left. Raises `OSError`."""
-        for quad in self._opened.quads.quads_for_pattern(self._graph, ox.NamedNode(PENDING), None, self._graph):
+        for quad in store.quads_for_pattern(self._graph, ox.NamedNode(PENDING), None, self._graph):
             if isinstance(quad.object, ox.Literal):
-                self._run(quad.object.value)
+                self._run(store, quad.object.value)
 
-    def _run(self, removal: str) -> None:
-        self._opened.quads.update(f"{removal} ;\nDROP GRAPH {self._graph}")
+    def _run(self, store: ox.Store, removal: str) -> None:
+        store.update(f"{removal} ;\nDROP GRAPH {self._graph}")
 
 
 def complete(path: Path) -> None:
@@ -51,7 +50,7 @@ def complete(path: Path) -> None:
         store = open_folder(path, read_only=False)
         for quad in store.quads_for_pattern(None, ox.NamedNode(PENDING), None):
             if isinstance(quad.graph_name, ox.NamedNode):
-                Journal(Opened(store), quad.graph_name.value).finish()
+                Journal(quad.graph_name.value).finish(store)
         store.flush()
     except OSError as error:
         raise StoreError(f"{path}: a write was interrupted, and completing it fails: {error}") from error

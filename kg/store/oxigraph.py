@@ -11,40 +11,31 @@ two finds the statement and does the rest (`kg.store.journal`).
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.merge.blocks import block_keys
-from kg.merge.clusters import first_report
-from kg.merge.report import EventReport
-from kg.merge.verdicts import Verdict, Verdicts
+from kg.merge.verdicts import Verdict
 from kg.ontology import vocab
 from kg.rdf.iris import DEFAULT_BASE, Minter, check_base
-from kg.rdf.terms import Quad, Term, Triple, iri, literal
+from kg.rdf.terms import Quad, Term, Triple, iri
 from kg.store import ontology
-from kg.store.articles import Articles, Part
+from kg.store.articles import Articles
 from kg.store.change import Change, block, grouped
-from kg.store.decisions import decision_quads, verdicts_in
-from kg.store.events import Events
-from kg.store.facts import Contribution, Schema, contribution, facts_of
+from kg.store.counting import counted
+from kg.store.deciding import Deciding
+from kg.store.deriving import derived_facts
 from kg.store.journal import Journal
-from kg.store.merges import event_records, record_of
-from kg.store.nodes import Nodes
-from kg.store.opened import Opened, give_back
+from kg.store.opened import Opened
 from kg.store.opening import guarded, open_folder, open_whole
-from kg.store.proposals import own_node, proposals, spans
 from kg.store.protocol import Origin, Statistics
 from kg.store.remerging import merged_anew, rules_quad
+from kg.store.replacing import Replacing
 from kg.store.sorting import sorted_lines
 from kg.store.stored import as_stored
-from kg.store.tallies import Tallies
-from kg.store.tally import Tally
 
 if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with it, and `kg query` needs neither
     from kg.rdf.mapper import ArticleGraph
@@ -56,11 +47,6 @@ BULK_QUADS = 5_000
 
 RENEW_QUADS = 150_000
 """Quads after which a store is opened anew: Oxigraph keeps some 30 MB of what it reads and writes meanwhile."""
-
-_ONLY_HERE = 2
-"""References to an open store that nobody else has: `Opened` has one, who asks for their number another."""
-
-_CANONICAL, _BLOCK = iri(vocab.CANONICAL), iri(vocab.BLOCK)
 
 
 class OxigraphStore:
@@ -87,14 +73,12 @@ class OxigraphStore:
         self._mint = Minter(known or base or DEFAULT_BASE)
         self._merges = self._mint.graph("merges")
         self._articles = Articles(self._opened, self._mint)
-        tallies = Tallies(self._opened, self._merges, self._mint.graph("links"), self._articles.told)
-        self._nodes = Nodes(tallies, self._articles, self._merges)
-        self._events = Events(self._articles.stored_reports, self._articles.under)
-        self._verdicts = Verdicts(verdicts_in(self._articles.quads(None, self._mint.graph("decisions"))))
+        self._deciding = Deciding(self._articles, self._mint)
         self._runs = self._mint.graph("runs")
         self._beside = self._runs, self._mint.graph("texts")
         self._configurations: dict[Term, str] = {}
-        self._journal = Journal(self._opened, self._mint.graph("journal"))
+        self._replacing = Replacing(self._opened, self._mint, self._articles, self._deciding, self._beside)
+        self._journal = Journal(self._mint.graph("journal"))
         if not read_only:
             self._write(self._journal.finish)
             self._refresh_ontology()
@@ -113,6 +97,11 @@ class OxigraphStore:
     @property
     def _store(self) -> ox.Store:
         return self._opened.quads
+
+    @property
+    def merging_s(self) -> float:
+        """Seconds of the processor that finding and grouping the reports of events has taken so far."""
+        return self._replacing.merging_s
 
     @property
     def articles(self) -> Articles:
@@ -154,7 +143,7 @@ class OxigraphStore:
         What it changes in the facts layer, or in the graph of an article, the next writing of that article may undo.
         Raises `SyntaxError` if it can't be parsed, and `StoreError`.
         """
-        self._write(lambda: self._store.update(text))
+        self._write(lambda store: store.update(text))
         self._forget_what_is_known()
 
     def article_quads(self, article: str) -> list[Quad]:
@@ -164,63 +153,22 @@ class OxigraphStore:
     def compare_facts(self) -> tuple[set[Triple], set[Triple]]:
         """What the facts layer lacks of all that follows from the articles, and what it has beyond that."""
         stored = {(s, p, o) for s, p, o, _ in self._articles.quads(None, None)}
-        derived = {(s, p, o) for s, p, o, _ in as_stored((*triple, "") for triple in self._derived_facts())}
+        derived = {(s, p, o) for s, p, o, _ in as_stored((*triple, "") for triple in derived_facts(self._articles))}
         return derived - stored, stored - derived
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What people have decided about merges, sorted."""
-        return self._verdicts.all
+        return self._deciding.verdicts.all
 
     def judge(self, verdicts: Sequence[Verdict], withdrawn: Sequence[Verdict] = ()) -> None:
         """Take down what a person has decided about merges, and take back what was decided before; what either
         concerns is merged anew, in one transaction.
         """
         self.keep_up()
-        graph = iri(self._mint.graph("decisions"))
-        new = {quad for verdict in verdicts for quad in decision_quads(verdict, self.base, graph)}
-        old = {quad for verdict in withdrawn for quad in decision_quads(verdict, self.base, graph)}
-        nodes = {quad[0] for quad in new | old}
-        change = Change(gone={q for node in nodes for q in self._articles.quads(node, graph[1:-1])}, new=new)
-        self._verdicts = Verdicts(verdicts_in((set(self._decisions()) - change.gone) | new))
-        self._replace({name: self._again(name) for name in self._concerned((*verdicts, *withdrawn))}, change)
-
-    def _decisions(self) -> list[Quad]:
-        return self._articles.quads(None, self._mint.graph("decisions"))
-
-    def _concerned(self, verdicts: Sequence[Verdict]) -> list[str]:
-        """The articles whose nodes a verdict may move."""
-        names = {anchor.article[1:-1] for verdict in verdicts for anchor in verdict.anchors}
-        for verdict in verdicts:
-            for end in (verdict.one, verdict.other):
-                if isinstance(end, str):
-                    members = {*self._articles.members(end), *self._articles.proposed(end)}
-                    names |= {member[1:-1].rpartition("/entity/")[0] for member in members}
-        return sorted(name for name in names if self._articles.has(name))
-
-    def _again(self, name: str) -> ArticleGraph:
-        """An article as it is stored, to be merged anew."""
-        from kg.rdf.mapper import ArticleGraph
-
-        part = self._articles.part(name)
-        merges = tuple(proposals(part, self._mint, self._schema))
-        origin, text = (tuple(self._articles.quads(f"<{name}>", graph)) for graph in self._beside)
-        return ArticleGraph(name, tuple(part.own), tuple(part.links), merges, origin, text)
-
-    def _decided(self, article: str, part: Part) -> Part:
-        """The part of an article, given by IRI, with its entities merged as the rules propose and people decide."""
-        if not self._verdicts.all:
-            return part
-        told, name = spans(part), iri(article)
-
-        merges: list[Quad] = []
-        for entity, predicate, proposed, graph in part.merges:
-            own = own_node(entity, part, self._mint)
-            decided = self._verdicts.canonical(name, told.get(entity, frozenset()), proposed, own)
-            merges.append((entity, predicate, decided, graph))
-            if decided != proposed:
-                merges.append((entity, iri(vocab.PROPOSED), proposed, graph))
-        return Part(part.own, part.links, merges)
+        change = self._deciding.judge(verdicts, withdrawn)
+        concerned = self._deciding.concerned((*verdicts, *withdrawn))
+        self._replace({name: self._deciding.again(name, self._beside) for name in concerned}, change)
 
     @property
     def is_outdated(self) -> bool:
@@ -238,32 +186,16 @@ class OxigraphStore:
         """Merge all articles anew by the rules and by people's decisions, with the facts layer that follows, in one
         transaction. Takes memory for the facts layer.
         """
-
-        def decided(name: str, part: Part) -> Part:
-            merges = list(proposals(part, self._mint, self._schema))
-            return self._decided(name, Part(part.own, part.links, merges))
-
-        merged = merged_anew(self._articles, self._merges, self._verdicts, decided)
+        merged = merged_anew(self._articles, self._merges, self._deciding.verdicts, self._deciding.proposed)
         wanted = set(as_stored([*merged.merges, *((*triple, "") for triple in merged.facts)]))
         stored = {*self._articles.quads(None, self._merges), *self._articles.quads(None, None)}
         self._commit(Change(gone=stored - wanted, new=wanted - stored))
-        self._nodes.forget()
-        self._events.forget()
+        self._replacing.forget()
 
     def remake_facts(self) -> None:
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
-        self._run(f"DROP DEFAULT ;\nINSERT DATA {{\n{block(self._derived_facts())}}}")
-        self._nodes.forget()
-
-    def _derived_facts(self) -> set[Triple]:
-        whole = Contribution()
-        for name in self._articles.names():
-            stored = self._articles.part(name)
-            whole.add(contribution(stored.own, stored.links, stored.canonical))
-        facts = set(whole.triples)
-        for node, tally in whole.tallies.items():
-            facts |= facts_of(node, tally, lambda other: whole.tallies.get(other, Tally()), self._schema)
-        return facts
+        self._run(f"DROP DEFAULT ;\nINSERT DATA {{\n{block(derived_facts(self._articles))}}}")
+        self._replacing.forget()
 
     def _replace(self, articles: Mapping[str, ArticleGraph | None], change: Change | None = None) -> None:
         """Put in new versions of articles, given by IRI, in one transaction; `None` stands for an article that goes.
@@ -271,101 +203,18 @@ class OxigraphStore:
         `change` holds what else is to be done in that transaction.
         """
         self.keep_up()
-        change, before, after = change or Change(), Contribution(), Contribution()
-        parts: list[Part] = []
-        known: list[Part] = []
-        gone, new = [], []
-        for name, article in articles.items():
-            is_known = self._articles.has(name)
-            if is_known:
-                stored = self._articles.part(name)
-                before.add(contribution(stored.own, stored.links, stored.canonical))
-                gone += self._articles.reports(stored)
-                change.gone.update(stored.own, stored.links, stored.merges)
-                change.gone.update(*(self._articles.quads(f"<{name}>", graph) for graph in self._beside))
-            if article is None:
-                change.dropped.append(name)
-                continue
-            part = self._decided(name, Part(article.quads, article.links, article.merges))
-            new += self._articles.reports(part)
-            quads = (part.own, part.links, part.merges, article.origin, article.text)
-            if is_known:
-                known.append(part)
-                # What stays must be seen to stay: in the bulk, deletions come after additions.
-                change.new.update(as_stored(chain(*quads)))
-            else:
-                parts.append(part)
-                change.fresh += quads
-        self._forget_decisions(change)
-        events = self._regroup(gone, new, before, after, change)
-        for part in known:
-            after.add(contribution(part.own, part.links, part.canonical | events))
-        change.gone |= {(*triple, "") for triple in before.triples}
-        change.new |= set(as_stored((*triple, "") for triple in after.triples))
-        for part in parts:
-            told = contribution(part.own, part.links, part.canonical | events)
-            change.fresh.append([(*triple, "") for triple in told.triples])
-            after.count(told)
-        nodes = self._nodes.turn(before, after, change)
+        change = change or Change()
+        nodes = self._replacing.turn(self._replacing.prepare(articles), change)
         self._commit(change)
-        self._nodes.follow(nodes)
-
-    def _forget_decisions(self, change: Change) -> None:
-        """Of an article that goes no trace is left: decisions about what it told go with it."""
-        gone = {iri(name) for name in change.dropped}
-        left = [v for v in self._verdicts.all if all(anchor.article not in gone for anchor in v.anchors)]
-        if len(left) < len(self._verdicts.all):
-            graph = iri(self._mint.graph("decisions"))
-            kept = {quad for verdict in left for quad in decision_quads(verdict, self.base, graph)}
-            change.gone |= set(self._decisions()) - kept
-            self._verdicts = Verdicts(left)
-
-    def _regroup(
-        self,
-        gone: Sequence[EventReport],
-        new: Sequence[EventReport],
-        before: Contribution,
-        after: Contribution,
-        change: Change,
-    ) -> dict[Term, Term]:
-        """The canonical nodes of all events that a change touches; what follows of it for other articles is noted."""
-        graph = iri(self._merges)
-        coming = {report.node for report in new}
-        for report in new:
-            change.new |= {(report.node, _BLOCK, literal(key), graph) for key in block_keys(report)}
-        canonical: dict[Term, Term] = {}
-        for members in self._events.regroup(gone, new, self._verdicts):
-            node = first_report(members).node
-            if coming.isdisjoint(report.node for report in members) and self._is_merged(members, node):
-                continue
-            records = set(event_records(members, self._verdicts, graph, self._events.score))
-            change.new |= records | {(report.node, _CANONICAL, node, graph) for report in members}
-            canonical |= {report.node: node for report in members}
-            for report in members:
-                if report.node not in coming:
-                    self._move(report.node, node, before, after, change)
-        return canonical
-
-    def _is_merged(self, members: Sequence[EventReport], node: Term) -> bool:
-        """Whether the store has these reports, and no others, as the event `node`."""
-        return self._articles.members(node) == [report.node for report in members]
-
-    def _move(self, event: Term, node: Term, before: Contribution, after: Contribution, change: Change) -> None:
-        """Note what follows from another article's event being `node` from now on."""
-        change.gone.update(quad for quad in self._articles.quads(event, self._merges) if quad[1] == _CANONICAL)
-        change.gone.update(self._articles.quads(record_of(event), self._merges))
-        if (was := self._articles.canonical(event)) != node:
-            quads, canonical = self._articles.report_quads(event)
-            before.add(contribution(quads, (), canonical | {event: was}))
-            after.add(contribution(quads, (), canonical | {event: node}))
+        self._replacing.follow(nodes)
 
     def _run(self, update: str) -> None:
         if update:
-            self._write(lambda: self._store.update(update))
+            self._write(lambda store: store.update(update))
 
-    def _write(self, write: Callable[[], None]) -> None:
+    def _write(self, write: Callable[[ox.Store], None]) -> None:
         try:
-            write()
+            write(self._store)
             # Without a flush, every later opening replays the log: 2.3 s for each 100,000 quads.
             self._store.flush()
         except OSError as error:
@@ -374,27 +223,19 @@ class OxigraphStore:
 
     def _forget_what_is_known(self) -> None:
         """Read anew from the store what is kept in memory of it."""
-        self._nodes.forget()
-        self._events.forget()
-        self._verdicts = Verdicts(verdicts_in(self._decisions()))
+        self._replacing.forget()
+        self._deciding.read()
 
     def _commit(self, change: Change) -> None:
         if self._in_bulk(change.size):
-            self._write(lambda: self._journal.write(change.data(), change.removal()))
+            data, removal = change.data(), change.removal()
+            self._write(lambda store: self._journal.write(store, data, removal))
             self._loaded += change.size
             if self._loaded >= RENEW_QUADS:
-                self._renew()
+                self._loaded = 0
+                self._opened.renew(lambda: open_folder(self.path, read_only=False))
         else:
             self._run(change.update())
-
-    def _renew(self) -> None:
-        """Close the store and open it anew, to let go of what Oxigraph keeps; see `kg.store.guard`."""
-        self._loaded = 0
-        if sys.getrefcount(self._opened.quads) > _ONLY_HERE:
-            return  # somebody is reading it
-        del self._opened.quads
-        give_back()
-        self._opened.quads = open_folder(self.path, read_only=False)
 
     def _in_bulk(self, _quads: int) -> bool:
         """Whether so many new quads go through the bulk loader."""
@@ -418,7 +259,7 @@ class OxigraphStore:
 
     def compact(self) -> None:
         """Merge the store's files; queries are faster afterwards."""
-        self._write(self._store.optimize)
+        self._write(lambda store: store.optimize())
 
     def backup(self, target: Path) -> None:
         """Copy the store to a folder that does not exist yet: hard links where they can be, so in no time."""
@@ -427,10 +268,6 @@ class OxigraphStore:
             self._store.backup(str(target))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{target}: the backup can't be written: {error}") from error
-
-    @property
-    def _schema(self) -> Schema:
-        return self._articles.schema
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -459,19 +296,4 @@ class OxigraphStore:
 
     def statistics(self) -> Statistics:
         """What the store holds, counted."""
-
-        def count(pattern: str) -> int:
-            rows = self.query(
-                f"PREFIX kg: <{vocab.KG}> PREFIX skos: <{vocab.SKOS}> SELECT (COUNT(*) AS ?n) {{ {pattern} }}"
-            )
-            return int(next(iter(rows))["n"].value)
-
-        return Statistics(
-            articles=count("?x a kg:Article"),
-            entities=count("?x a kg:Entity"),
-            events=count("?x a kg:Event"),
-            claims=count("?x a kg:Claim"),
-            mentions=count("GRAPH ?g { ?x a kg:Mention }"),
-            linked=count("{ SELECT DISTINCT ?x { ?x a kg:Entity ; skos:exactMatch ?item } }"),
-            quads=len(self._store),
-        )
+        return counted(self._store)

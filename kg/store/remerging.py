@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -52,8 +51,7 @@ def merged_anew(articles: Articles, graph: str, verdicts: Verdicts, decided: Cal
         whole.add(contribution(part.own, part.links, part.canonical))
         reports[iri(name)] = articles.reports(part)
     events = _events(reports, graph, verdicts, merged)
-    _join_events(whole, events)
-    _add_facts(whole, graph, articles, merged)
+    _add_facts(whole.with_events(events), graph, articles, merged)
     return merged
 
 
@@ -71,15 +69,6 @@ def _events(reports: dict[str, list[EventReport]], graph: str, verdicts: Verdict
         merged.merges.update(event_records(members, verdicts, iri(graph), grouping.score))
     merged.merges.update((event, iri(vocab.CANONICAL), node, iri(graph)) for event, node in canonical.items())
     return canonical
-
-
-def _join_events(whole: Contribution, canonical: dict[Term, Term]) -> None:
-    """Make of the reports of an event that event."""
-    whole.triples = {(s, p, canonical.get(o, o)) for s, p, o in whole.triples}
-    joined: dict[Term, Tally] = defaultdict(Tally)
-    for node, tally in whole.tallies.items():
-        joined[canonical.get(node, node)].update(tally)
-    whole.tallies = joined
 
 
 def _add_facts(whole: Contribution, graph: str, articles: Articles, merged: Merged) -> None:

@@ -152,8 +152,7 @@ def test_what_is_replaced_or_forgotten_leaves_no_trace(
     store = OxigraphStore(Path("in memory"))
     store.write([a, b, c])
     if recount:  # what was counted and read while writing must be what is counted and read from the store
-        store._nodes.forget()
-        store._events.forget()
+        store._replacing.forget()
     store.write([new_b, new_c])
     assert _missing(_dump(store), _built([[a], [new_b], [new_c]])) == ([], [])
     assert store.forget("b")

@@ -52,7 +52,7 @@ def test_what_a_crash_has_left_undone_is_done_when_the_store_is_opened(
     store = OxigraphStore(tmp_path / "store")
     store.write(made[:40])
     with monkeypatch.context() as patch:
-        patch.setattr(Journal, "_run", lambda self, removal: None)  # the process is killed here
+        patch.setattr(Journal, "_run", lambda self, store, removal: None)  # the process is killed here
         store.write(other)
     assert b"graph/journal" in _dump(store)
     del store

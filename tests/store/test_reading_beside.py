@@ -63,7 +63,7 @@ def test_a_reader_completes_what_a_killed_process_has_left_halfway(
     store = OxigraphStore(tmp_path / "store")
     store.write(list(graphs(40)))
     with monkeypatch.context() as patch:
-        patch.setattr(Journal, "_run", lambda self, removal: None)
+        patch.setattr(Journal, "_run", lambda self, store, removal: None)
         store.write(list(graphs(30, seed=1)))
     del store
     reader = StoreReader(tmp_path / "store")

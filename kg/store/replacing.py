@@ -1,0 +1,173 @@
+"""What becomes of a store when articles come, go, or come anew: their own quads, the merges, and the facts layer.
+
+What an article says is worked out from the article alone (`Replacing.prepare`); what follows of it for what others say
+is worked out from the store as it stands before the change (`Replacing.turn`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from time import thread_time
+from typing import TYPE_CHECKING
+
+from kg.merge.blocks import block_keys
+from kg.merge.clusters import first_report
+from kg.merge.report import EventReport
+from kg.ontology import vocab
+from kg.rdf.iris import Minter
+from kg.rdf.terms import Quad, Term, iri, literal
+from kg.store.articles import Articles, Part
+from kg.store.change import Change
+from kg.store.deciding import Deciding
+from kg.store.events import Events
+from kg.store.facts import Contribution, contribution
+from kg.store.merges import event_records, record_of
+from kg.store.nodes import Node, Nodes
+from kg.store.opened import Opened
+from kg.store.stored import as_stored
+from kg.store.tallies import Tallies
+
+if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with it, and `kg query` needs neither
+    from kg.rdf.mapper import ArticleGraph
+
+__all__ = ["Prepared", "Replacing"]
+
+_CANONICAL, _BLOCK = iri(vocab.CANONICAL), iri(vocab.BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article that comes, or one that goes, given by IRI."""
+
+    name: str
+    part: Part
+    """Nothing of one that goes."""
+    beside: tuple[Sequence[Quad], ...]
+    """Of the runs and the texts graph."""
+    reports: Sequence[EventReport]
+    told: Contribution
+    """Each event for itself."""
+    goes: bool = False
+
+
+class Replacing:
+    """Works changes out. `beside` names the graphs of runs and texts."""
+
+    def __init__(
+        self, opened: Opened, mint: Minter, articles: Articles, deciding: Deciding, beside: Sequence[str]
+    ) -> None:
+        self._articles, self._deciding, self._beside = articles, deciding, beside
+        self._merges = mint.graph("merges")
+        tallies = Tallies(opened, self._merges, mint.graph("links"), articles.told)
+        self._nodes = Nodes(tallies, articles, self._merges)
+        self._events = Events(articles.stored_reports, articles.under)
+        self.merging_s = 0.0
+        """Seconds of the processor that finding and grouping the reports of events has taken so far."""
+
+    def prepare(self, articles: Mapping[str, ArticleGraph | None]) -> list[Prepared]:
+        """All that follows from each article alone; `None` stands for one that goes. Does not ask the store."""
+        return [self._prepared(name, article) for name, article in articles.items()]
+
+    def _prepared(self, name: str, article: ArticleGraph | None) -> Prepared:
+        if article is None:
+            return Prepared(name, Part((), (), ()), (), (), Contribution(), goes=True)
+        part = self._deciding.decided(name, Part(article.quads, article.links, article.merges))
+        told = contribution(part.own, part.links, part.canonical)
+        return Prepared(name, part, (article.origin, article.text), self._articles.reports(part), told)
+
+    def turn(self, articles: Iterable[Prepared], change: Change) -> Mapping[Term, Node]:
+        """Note in `change` what the articles change in the store, and return the nodes of the facts layer as they will
+        be, for `follow`.
+        """
+        before, after = Contribution(), Contribution()
+        fresh: list[Prepared] = []
+        known: list[Prepared] = []
+        gone: list[EventReport] = []
+        new: list[EventReport] = []
+        for article in articles:
+            is_known = self._articles.has(article.name)
+            if is_known:
+                gone += self._take_out(article.name, before, change)
+            if article.goes:
+                change.dropped.append(article.name)
+                continue
+            new += article.reports
+            quads = (article.part.own, article.part.links, article.part.merges, *article.beside)
+            if is_known:
+                known.append(article)
+                # What stays must be seen to stay: in the bulk, deletions come after additions.
+                change.new.update(as_stored(chain(*quads)))
+            else:
+                fresh.append(article)
+                change.fresh += quads
+        self._deciding.forget(change)
+        started = thread_time()
+        events = self._regroup(gone, new, before, after, change)
+        self.merging_s += thread_time() - started
+        for article in known:
+            after.add(article.told.with_events(events))
+        change.gone |= {(*triple, "") for triple in before.triples}
+        change.new |= set(as_stored((*triple, "") for triple in after.triples))
+        for article in fresh:
+            told = article.told.with_events(events)
+            change.fresh.append([(*triple, "") for triple in told.triples])
+            after.count(told)
+        return self._nodes.turn(before, after, change)
+
+    def follow(self, nodes: Mapping[Term, Node]) -> None:
+        """Take note that a change was made, after which `nodes` are as they are here."""
+        self._nodes.follow(nodes)
+
+    def forget(self) -> None:
+        """Read everything anew from the store from now on."""
+        self._nodes.forget()
+        self._events.forget()
+
+    def _take_out(self, name: str, before: Contribution, change: Change) -> list[EventReport]:
+        """Note that the stored version of an article goes; the reports of events in it."""
+        stored = self._articles.part(name)
+        before.add(contribution(stored.own, stored.links, stored.canonical))
+        change.gone.update(stored.own, stored.links, stored.merges)
+        change.gone.update(*(self._articles.quads(f"<{name}>", graph) for graph in self._beside))
+        return self._articles.reports(stored)
+
+    def _regroup(
+        self,
+        gone: Sequence[EventReport],
+        new: Sequence[EventReport],
+        before: Contribution,
+        after: Contribution,
+        change: Change,
+    ) -> dict[Term, Term]:
+        """The canonical nodes of all events that a change touches; what follows of it for other articles is noted."""
+        graph = iri(self._merges)
+        coming = {report.node for report in new}
+        for report in new:
+            change.new |= {(report.node, _BLOCK, literal(key), graph) for key in block_keys(report)}
+        canonical: dict[Term, Term] = {}
+        for members in self._events.regroup(gone, new, self._deciding.verdicts):
+            node = first_report(members).node
+            if coming.isdisjoint(report.node for report in members) and self._is_merged(members, node):
+                continue
+            records = set(event_records(members, self._deciding.verdicts, graph, self._events.score))
+            change.new |= records | {(report.node, _CANONICAL, node, graph) for report in members}
+            canonical |= {report.node: node for report in members}
+            for report in members:
+                if report.node not in coming:
+                    self._move(report.node, node, before, after, change)
+        return canonical
+
+    def _is_merged(self, members: Sequence[EventReport], node: Term) -> bool:
+        """Whether the store has these reports, and no others, as the event `node`."""
+        return self._articles.members(node) == [report.node for report in members]
+
+    def _move(self, event: Term, node: Term, before: Contribution, after: Contribution, change: Change) -> None:
+        """Note what follows from another article's event being `node` from now on."""
+        change.gone.update(quad for quad in self._articles.quads(event, self._merges) if quad[1] == _CANONICAL)
+        change.gone.update(self._articles.quads(record_of(event), self._merges))
+        if (was := self._articles.canonical(event)) != node:
+            quads, canonical = self._articles.report_quads(event)
+            before.add(contribution(quads, (), canonical | {event: was}))
+            after.add(contribution(quads, (), canonical | {event: node}))

@@ -12,7 +12,16 @@ from functools import cache
 
 from kg.extract.circumstances import folded
 from kg.extract.scene import Scene
-from kg.extract.speakers import LAST, Speaker, doer_before, genitive_speaker, quoted_speaker, subject_speaker
+from kg.extract.speakers import (
+    LAST,
+    NOBODY,
+    Speaker,
+    called,
+    doer_before,
+    genitive_speaker,
+    quoted_speaker,
+    subject_speaker,
+)
 from kg.extract.verbs import VerbTable
 from kg.extract.words import Word
 from kg.model import Stance
@@ -49,13 +58,15 @@ class Cue:
 def cues_of(scenes: Iterable[Scene]) -> Iterator[tuple[Cue, ...]]:
     """The cues of each sentence in order. Whoever spoke last is who goes on: وأضاف أن …"""
     last: str | None = None
+    told: list[Scene] = []
     for scene in scenes:
+        told.append(scene)
         found: list[Cue] = []
         for index in range(scene.first, scene.last):
             if scene.words[index].spelling.keys.isdisjoint(_cue_words()) or scene.over(index) is not None:
                 continue
             for cue, speaker in _cue_at(scene, index):
-                claimant = last if speaker.again else speaker.entity
+                claimant = last if speaker.again else speaker.entity or called(speaker.head, told, index)
                 found.append(replace(cue, claimant=claimant, again=speaker.again))
                 last = claimant
         if (colon := _colon_cue(scene)) is not None:
@@ -144,6 +155,9 @@ def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
         if _is_present(word) and not scene.sentence.is_title and not after and not _speech_follows(scene, index):
             return None
         accuses = _verbs("responsibility", "accuses").of(word) is not None
+        if accuses and _is_accused(scene, index, speaker.entity):
+            cue = _cue(scene, index, stance, last=index, follows=after, lemma=verb.lemma)
+            return replace(cue, accused=speaker.entity), NOBODY
         cue = _cue(scene, index, stance, last=index, follows=after, lemma=verb.lemma)
         takes = _verbs("responsibility", "takes").of(word) is not None or (
             not accuses and _takes_responsibility(scene, index)
@@ -168,6 +182,8 @@ def _speech_follows(scene: Scene, index: int) -> bool:
 def _colon_cue(scene: Scene) -> Cue | None:
     """Whoever stands before a colon at the start of a sentence says what follows: موسكو: …"""
     speaker = scene.at(scene.first)
+    if speaker is not None and speaker.entity.type == "Country":
+        return None  # اليمن: غارات على …
     told = speaker is not None and scene.norm(speaker.last) == ":" and not is_dateline(scene.words, speaker.last)
     if speaker is None or not told or not scene.is_actor(speaker):
         return None
@@ -225,6 +241,21 @@ def _takes_responsibility(scene: Scene, verb: int) -> bool:
 @cache
 def _deeds() -> frozenset[str]:
     return frozenset(map(norm, read_lexicon("claims.toml")["responsibility"]["nouns"]))
+
+
+def _is_accused(scene: Scene, verb: int, subject: str | None) -> bool:
+    """Whether an accusation is told in the passive: its only noun is accused of what follows, اتهم الجيش بقتل …"""
+    deed = next((i for i in range(verb + 1, scene.last) if _is_deed(scene, i)), None)
+    if deed is None:
+        return False
+    between = [f.entity.id for f in scene.fillers if verb < f.first < deed and scene.is_actor(f)]
+    return deed == verb + 1 or (subject in between and all(other == subject for other in between))
+
+
+def _is_deed(scene: Scene, index: int) -> bool:
+    word = scene.norm(index)
+    named = scene.over(index) is not None or word in folded("claims.toml", "asserts", "statements")
+    return word.startswith("ب") and len(word) > 1 and not named
 
 
 def _accused(scene: Scene, verb: int, speaker: str | None) -> str | None:

@@ -156,6 +156,9 @@ def _titled(scene: Scene, first: int) -> _Party | None:
             at = filler.last
             continue
         state = StateAdjectives.load().of(scene.bare(at))
+        if scene.norm(at) == "#":
+            at += 1
+            continue
         if state is not None and office is None:
             office = _Party(state, at + 1, person=False)
         elif state is None and not _continues(scene, at):
@@ -168,7 +171,10 @@ def _continues(scene: Scene, index: int) -> bool:
     """Whether a word may stand inside a title: its adjectives and prepositions, further titles, definite nouns."""
     lexicon = title_lexicon()
     if scene.norm(index) in _COMMAS:
-        follower = scene.at(index + 1)
+        name = index + 1
+        while name < index + 3 and scene.at(name) is None and _is_title(scene, name, frozenset({""})):
+            name += 1  # العميد، between the office and the name
+        follower = scene.at(name)
         return follower is not None and follower.entity.type == "Person" and not follower.joined
     if scene.norm(index) in _INSIDE:
         return scene.at(index + 1) is not None

@@ -180,4 +180,5 @@ def _fillers(inside: list[tuple[int, int, Entity]], words: tuple[Word, ...]) -> 
         first = bisect_left(words, begin + 1, key=lambda word: word.token.end)
         last = bisect_left(words, end, key=lambda word: word.token.end) + 1
         proclitics: Mapping[int, str] = {form.begin: form.proclitics for form in words[first].forms}
-        yield Filler(entity, first, last, proclitics.get(begin, "") if begin > words[first].token.begin else "")
+        before = words[first].token.text[: begin - words[first].token.begin]
+        yield Filler(entity, first, last, proclitics.get(begin, before) if before else "")

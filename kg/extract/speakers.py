@@ -2,6 +2,8 @@
 
 قال المتحدث باسم الوزارة فلان إن …       a person by name, else the body that he speaks for
 نقلت سانا عن مصادر …                     an outlet with an unnamed source speaks for itself
+أردوغان يعلن أن …                        in titles, the subject stands before its verb
+وأعلنت الشرطة أن …                       a common noun with the article: whom it named before, else nobody by name
 وأضاف أن …                               whoever spoke last
 
 Words are data: ``kg/data/lexicon/claims.toml``.
@@ -9,16 +11,28 @@ Words are data: ``kg/data/lexicon/claims.toml``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.circumstances import folded
+from kg.extract.lexicon import bare
 from kg.extract.parties import Parties, parties_at, parties_before
-from kg.extract.scene import Scene
+from kg.extract.scene import Filler, Scene
+from kg.extract.words import CLOSING
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["LAST", "NOBODY", "Speaker", "doer_before", "genitive_speaker", "quoted_speaker", "subject_speaker"]
+__all__ = [
+    "LAST",
+    "NOBODY",
+    "Speaker",
+    "called",
+    "doer_before",
+    "genitive_speaker",
+    "quoted_speaker",
+    "subject_speaker",
+]
 
 _REACH = 16
 """Words after a verb of saying in which its subject stands."""
@@ -30,6 +44,8 @@ class Speaker:
 
     entity: str | None
     again: bool = False
+    head: str | None = None
+    """The noun that takes up a body named before, if one is called so: الشرطة."""
 
 
 NOBODY = Speaker(None)
@@ -38,6 +54,9 @@ LAST = Speaker(None, again=True)
 
 def subject_speaker(scene: Scene, verb: int) -> Speaker:
     """The subject of a verb of saying: after it, before it, or the one who spoke last."""
+    before = _fronted(scene, verb) or _antecedent(scene, verb)
+    if before is not None:
+        return before
     for index in range(verb + 1, min(verb + 1 + _REACH, scene.last)):
         if _begins_speech(scene, index):
             break
@@ -49,8 +68,28 @@ def subject_speaker(scene: Scene, verb: int) -> Speaker:
         if found is not None:
             return found
         if index == verb + 1 and _is_subject(scene, index):
-            return NOBODY
+            return _common_noun(scene, index)
     return _before(scene, verb)
+
+
+def _fronted(scene: Scene, verb: int) -> Speaker | None:
+    """Who begins the sentence and stands right before its verb, as in titles: أردوغان يعلن …"""
+    party = parties_before(scene, verb, scene.first)
+    if party is None or any(scene.words[i].is_word and scene.over(i) is None for i in range(scene.first, party.first)):
+        return None
+    return _source(scene, party.first) or _first(party)
+
+
+def _antecedent(scene: Scene, verb: int) -> Speaker | None:
+    """Whom a relative clause without a subject of its own goes on about: روسيا التي أكدت أن …"""
+    if scene.norm(verb - 1) not in folded("claims.toml", "relative") or _party(scene, verb + 1) is not None:
+        return None
+    return _first(parties_before(scene, verb - 1, scene.first))
+
+
+def _common_noun(scene: Scene, index: int) -> Speaker:
+    """A noun with the article that is no name; it may take up a body that was named before."""
+    return Speaker(None, head=scene.bare(index))
 
 
 def _is_subject(scene: Scene, index: int) -> bool:
@@ -66,9 +105,8 @@ def quoted_speaker(scene: Scene, verb: int) -> Speaker:
     for index in range(verb + 1, min(verb + _REACH, scene.last)):
         if scene.norm(index) != "عن" or scene.over(index) is not None:
             continue
-        if scene.bares(index + 1) & folded("claims.toml", "anonymous") and not _named_after(scene, index + 1):
-            return outlet
-        return _party(scene, index + 1) or outlet
+        quoted = _source(scene, index + 1) or _party(scene, index + 1)
+        return quoted if quoted is not None and quoted != NOBODY else outlet
     return outlet
 
 
@@ -85,6 +123,8 @@ def genitive_speaker(scene: Scene, index: int) -> Speaker | None:
             return found
         if scene.over(at) is None and scene.bares(at) & folded("claims.toml", "anonymous"):
             return NOBODY
+        if statement and _is_subject(scene, at):
+            return _common_noun(scene, at)
         statement = statement or bool(scene.bares(at) & folded("claims.toml", "asserts", "statements"))
         if not statement and at - index >= 2:
             return None
@@ -99,9 +139,23 @@ def doer_before(scene: Scene, index: int) -> Speaker:
     return LAST
 
 
+def called(head: str | None, told: Sequence[Scene], before: int) -> str | None:
+    """The actor named last before word `before` whose name begins with a noun: الشرطة is الشرطة الإندونيسية."""
+    if head is None:
+        return None
+    for scene in reversed(told):
+        for filler in reversed(scene.fillers):
+            speaks = scene.is_actor(filler) or _speaks_for_itself(filler)
+            if speaks and filler.first < before and scene.bare(filler.first) == head:
+                return next(f.entity.id for f in scene.fillers if f.first == filler.first)
+    return None
+
+
 def _begins_speech(scene: Scene, index: int) -> bool:
     if scene.over(index) is not None:
         return False
+    if scene.norm(index) in CLOSING and (name := scene.at(index + 1)) is not None:
+        return scene.norm(name.last) != CLOSING[scene.norm(index)]
     return scene.norm(index) in _that() or scene.norm(index) in {":", "«", '"', "“"}
 
 
@@ -143,21 +197,27 @@ def _statement() -> frozenset[str]:
     return frozenset(map(norm, ("بيان", "تقرير", "بلاغ")))
 
 
-def _named_after(scene: Scene, index: int) -> bool:
-    """Whether a titled person by name begins here: المسؤول في الوزارة فلان."""
-    found = parties_at(scene, index)
-    return found is not None and found.people
-
-
 def _is_governed(scene: Scene, index: int) -> bool:
     return scene.norm(index - 1) in folded("diplomacy.toml", "clause", "prepositions")
 
 
 def _party(scene: Scene, index: int, joined: frozenset[str] = frozenset({""})) -> Speaker | None:
     filler = scene.at(index)
-    if filler is not None and filler.joined in joined and filler.entity.type == "MediaOrganization":
+    if filler is not None and filler.joined in joined and _speaks_for_itself(filler):
         return Speaker(filler.entity.id)
+    if filler is not None and _is_platform(filler):
+        return None
     return _first(parties_at(scene, index, joined))
+
+
+def _speaks_for_itself(filler: Filler) -> bool:
+    """Whether an outlet or a mission is named: they speak, though they don't meet."""
+    return filler.entity.type in {"MediaOrganization", "Government"} and not _is_platform(filler)
+
+
+def _is_platform(filler: Filler) -> bool:
+    """Whether it is where others publish: تويتر."""
+    return bare(norm(filler.entity.name)) in folded("claims.toml", "platforms")
 
 
 def _first(parties: Parties | None) -> Speaker | None:
@@ -170,18 +230,25 @@ def _first(parties: Parties | None) -> Speaker | None:
 def _before(scene: Scene, verb: int) -> Speaker:
     """A subject before its verb, as in titles and after كان; without one, who spoke last."""
     start = next((i + 1 for i in range(verb - 1, scene.first, -1) if _begins_speech(scene, i)), scene.first)
-    adjacent = _first(parties_before(scene, verb, start))
-    if adjacent is not None:
-        return adjacent
+    party = parties_before(scene, verb, start)
+    if party is not None:
+        return _source(scene, party.first) or _first(party) or LAST
     media = next(iter(scene.before(verb, 1)), None)
-    if media is not None and media.entity.type == "MediaOrganization" and not media.joined.endswith(("ب", "ل")):
+    if (
+        media is not None
+        and _speaks_for_itself(media)
+        and not _is_platform(media)
+        and not media.joined.endswith(("ب", "ل"))
+    ):
         return Speaker(media.entity.id)
     if any(form.proclitics in {"و", "ف"} for form in scene.words[verb].forms[1:]) and verb == start:
         return LAST
     for index in range(start, min(start + 4, verb)):
         if _is_governed(scene, index):
             continue
+        if scene.over(index) is None and (told := _source(scene, index)) is not None:
+            return told
         opening = _party(scene, index, frozenset({"", "و"}))
         if opening is not None:
             return opening
-    return LAST
+    return LAST if verb == start else doer_before(scene, verb)

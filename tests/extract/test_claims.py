@@ -76,3 +76,32 @@ def test_who_hastens_to_deny_denies(understand: Understand) -> None:
 def test_a_common_noun_that_speaks_is_nobody_by_name(understand: Understand) -> None:
     found = understand("قال الرئيس الروسي فلاديمير بوتين إن الهدنة صامدة.\nوقالت السلطات إن تركيا قصفت مدينة إدلب.")
     assert _claims(found) <= {(None, "Asserts")}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # In front of its verb, as in titles: what is attacked speaks for nobody.
+        ("القوات الروسية أعلنت قصف القوات الأميركية مدينة إدلب.", "القوات الروسية"),
+        ("روسيا التي أكدت أن القوات الأميركية قصفت مدينة إدلب تطالب بتحقيق.", "روسيا"),
+        # A mission speaks, the site where it publishes doesn't.
+        ("قالت السفارة الفرنسية في بيان على موقع تويتر إن القوات الأميركية قصفت مدينة إدلب.", "السفارة الفرنسية"),
+        ("قصفت القوات الأميركية مدينة إدلب، بحسب ما ذكرت «رويترز».", "رويترز"),
+        # A common noun takes up the body that was named by it.
+        ("انتشرت الشرطة الألمانية في برلين.\nوأعلنت الشرطة أن تنظيم داعش هاجم مدينة برلين.", "الشرطة الألمانية"),
+        # Who begins the sentence goes on, though it is no name.
+        ("وكان مسؤول في وزارة الدفاع الروسية ذكر أن القوات الأميركية قصفت مدينة إدلب.", None),
+        ("نقلت وكالة رويترز عن المتحدث باسم الجيش العراقي، العميد يحيى رسول، أن تنظيم داعش هاجم كركوك.", "يحيى رسول"),
+    ],
+)
+def test_who_is_the_subject(understand: Understand, text: str, who: str | None) -> None:
+    assert _claims(understand(text)) == {(who, "Asserts")}
+
+
+def test_a_state_before_a_colon_is_where_it_happened(understand: Understand) -> None:
+    assert understand("سوريا: غارات على مدينة إدلب\nنفذت القوات الأميركية الغارات على مدينة إدلب.").claims == ()
+
+
+def test_who_is_accused_in_the_passive_claims_nothing(understand: Understand) -> None:
+    found = understand("وقد اتهم الجيش السوري بقصف مدينة إدلب.")
+    assert _claims(found) == {(None, "Asserts")}

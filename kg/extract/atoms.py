@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kg.extract.gazetteer import Gazetteer
 from kg.extract.lexicon import head_lexicon
 from kg.extract.words import Word
 from kg.model import NameSpan
@@ -110,8 +111,10 @@ def with_repeated_people(atoms: dict[int, Atom], words: tuple[Word, ...]) -> dic
 def _joined_people(atoms: dict[int, Atom], words: tuple[Word, ...]) -> dict[int, Atom]:
     """The atoms; two persons' names side by side, nothing between them, are one name: غير | بيدرسن.
 
-    Two that are complete are two: those of several words, and those that stand elsewhere alone (التقى | لافروف | كيري).
+    Two that are complete are two: those of several words, and those that stand elsewhere alone (التقى | لافروف | كيري)
+    or are a family name behind somebody's known name (إيمانويل ماكرون | ترامب).
     """
+    gazetteer = Gazetteer.load()
     told = Counter(_bares(atom, words) for atom in atoms.values() if atom.span.type == "Person")
 
     def complete(atom: Atom) -> bool:
@@ -122,7 +125,8 @@ def _joined_people(atoms: dict[int, Atom], words: tuple[Word, ...]) -> dict[int,
     for first, atom in sorted(atoms.items()):
         if last is not None and last.last == first and last.span.type == atom.span.type == "Person":
             whole = Atom(replace(last.span, end=atom.span.end), last.first, atom.last)
-            if atom.span.begin - last.span.end == 1 and not (complete(last) and complete(atom)):
+            two = (complete(last) and complete(atom)) or gazetteer.are_two_people(_bares(whole, words))
+            if atom.span.begin - last.span.end == 1 and not two:
                 joined[last.first] = last = whole
                 continue
         joined[first] = last = atom

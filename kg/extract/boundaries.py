@@ -4,6 +4,7 @@
 التحالف | إيران                     a definite noun takes no second noun: subject and object stand side by side
 المركز | الأمين العام               … nor a title of somebody
 وكالة الأنباء السورية | (سانا)      a second name in brackets is a name
+سلمان بن عبد العزيز | بايدن          … nor a whole name another's family name
 ب | معمر القذافي                     a proclitic, where what is behind it is known
 التحالف | الحوثيين                  … nor a plural adjective, if it is singular
 الجيش الإسرائيلي | مدينة نابلس       … nor an indefinite noun of places: subject and object again
@@ -125,7 +126,7 @@ class Boundaries:
         span = replace(span, end=min(span.end, words[last - 1].token.end))
         span = replace(span, begin=self._after_proclitic(span, words, first, last))
         if span.type == "Person":
-            yield self._person(span, words, first, last, states)
+            yield from self._two_people(self._person(span, words, first, last, states), words)
             return
         definite = any(form.begin == span.begin and form.article for form in words[first].forms)
         for index in range(first + (1 if definite else 2), last):
@@ -146,7 +147,8 @@ class Boundaries:
         word = words[index]
         if word.is_word:
             if word.plain.bare in self._directions and index > first:
-                return words[index - 1].token.norm in self._titles.prepositions
+                # ولاية ننغرهار | شرقي أفغانستان
+                return not word.plain.article or words[index - 1].token.norm in self._titles.prepositions
             return kind != "Person" and word.token.norm in self._titles.prepositions | self._titles.particles
         opening = _OPENED_BY.get(word.token.text)
         return word.token.text in _NEVER_LAST or (
@@ -186,6 +188,15 @@ class Boundaries:
             if any(form.proclitics == "ل" and form.article for form in words[index].forms):
                 return replace(span, end=words[index - 1].token.end)
         return span
+
+    def _two_people(self, span: NameSpan, words: tuple[Word, ...]) -> Iterator[NameSpan]:
+        """A known person's whole name, and the family name of whom he is told beside: سلمان بن عبد العزيز | بايدن."""
+        first, last = _covered(span, words)
+        if not self._gazetteer.are_two_people(tuple(word.plain.bare for word in words[first:last])):
+            yield span
+        else:
+            yield replace(span, end=words[last - 2].token.end)
+            yield replace(span, begin=words[last - 1].token.begin, end=words[last - 1].token.end)
 
     def _stands_before(self, words: tuple[Word, ...], first: int, states: set[int]) -> bool:
         word = words[first]

@@ -39,6 +39,8 @@ class _PlaceWords:
     capital: frozenset[str]
     between: frozenset[str]
     """Words and marks between two coordinated names."""
+    onto: frozenset[str]
+    attacks: frozenset[str]
     origin: frozenset[str]
     """Prepositions that a word of place may take: بالقرب من."""
 
@@ -81,7 +83,7 @@ class _Reader:
             return following in _DATELINE
         if self._proclitics.endswith("ل"):
             at = self._described(at)
-        return self._after_place(at) or self._after_capital(at) or self._visited(at)
+        return self._after_place(at) or self._after_capital(at) or self._visited(at) or self._attacked(at)
 
     def _token(self, index: int) -> str:
         return self._words[index].token.text if 0 <= index < len(self._words) else ""
@@ -120,6 +122,13 @@ class _Reader:
             at -= 1
         return at > 0 and not self._known.capital.isdisjoint(self._words[at - 1].spelling.bares)
 
+    def _attacked(self, at: int) -> bool:
+        """غارات إسرائيلية على الدوحة; but عقوبات على موسكو."""
+        if self._token(at) not in self._known.onto:
+            return False
+        words = self._words[max(at - _NEAR, 0) : at]
+        return any(not word.spelling.bares.isdisjoint(self._known.attacks) for word in words)
+
     def _visited(self, at: int) -> bool:
         """زار موسكو، زار الوزير موسكو."""
         if self._before is not None and self._before.type == "Person" and self._before.last == at + 1:
@@ -140,6 +149,8 @@ def _place_words() -> _PlaceWords:
         VerbTable(data["verbs"]),
         frozenset(bare(norm(word)) for word in data["capital"]),
         frozenset(map(norm, data["between"])),
+        frozenset(data["onto"]),
+        frozenset(bare(norm(word)) for word in data["attacks"]),
         frozenset(data["origin"]),
     )
 

@@ -146,7 +146,9 @@ class Coreference:
         spans |= {name.inner: name.by for name in names if name.inner is not None}
         surfaces: dict[str, None] = {}
         proper = [name for name in names if not name.office] or names
-        for name in sorted(proper, key=lambda n: (-len(n.words), n.definite, -(n.end - n.begin), n.begin)):
+        # A state is called by its name rather than by its land: الأردن, not الأراضي الأردنية.
+        land = {id(n): cluster.type == "Country" and n.head is not None for n in proper}
+        for name in sorted(proper, key=lambda n: (land[id(n)], -len(n.words), n.definite, -(n.end - n.begin), n.begin)):
             surfaces[spelled(text, name.begin, name.end)] = None
         best = next(iter(surfaces))
         others = [spelled(text, begin, end) for begin, end in sorted(spans)]

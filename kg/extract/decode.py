@@ -1,16 +1,25 @@
-"""Reads the best valid sequence of BIO tags out of scores."""
+"""Reads names out of scores: the best valid sequence of BIO tags, and where behind its proclitics a name begins."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg.model import Token
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["TagSet", "spans_of"]
+__all__ = ["DROPPED", "TagSet", "after_proclitics", "spans_of"]
+
+DROPPED = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
+)
+"""Marks and invisible characters that no model sees."""
+_PROCLITICS = frozenset("وفبلك")
 
 
 class TagSet:
@@ -63,3 +72,17 @@ def spans_of(path: Sequence[int]) -> list[tuple[int, int, int]]:
         else:
             spans.append((word, word + 1, kind))
     return spans
+
+
+def after_proclitics(token: Token, letters: int) -> int:
+    """The offset after `letters` letters of the token and the marks on them; its beginning if nothing would remain.
+
+    No letter goes that is never a proclitic, whatever the model says: ذبيح is no بيح.
+    """
+    for position, character in enumerate(token.text):
+        if DROPPED.match(character):
+            continue
+        if not letters or character not in _PROCLITICS:
+            return token.begin + position
+        letters -= 1
+    return token.begin

@@ -63,8 +63,10 @@ class Gazetteer:
         self._first: dict[str, int] = {}
         for words in entries:
             self._first[words[0]] = max(len(words), self._first.get(words[0], 0))
-        people = (words for words, (kind, *_) in entries.items() if kind == "Person")
-        self._given = frozenset(words[0] for words in people if len(words) > 1)
+        people = [words for words, (kind, *_) in entries.items() if kind == "Person"]
+        people = [words for words in people if len(words) > 1]
+        self._given = frozenset(words[0] for words in people)
+        self._family = frozenset(words[-1] for words in people)
         self._places = frozenset(map(norm, _data()["place_cues"]["prepositions"]))
         self._vocalised = {(norm(name), True): (kind, key) for name, (kind, key) in _data()["vocalised"].items()}
 
@@ -74,6 +76,7 @@ class Gazetteer:
         """The shipped index's names."""
         needs = {bare(norm(word)): Cue.PREPOSITION for word in _data()["cue"]["words"]}
         needs |= {bare(norm(word)): Cue.HEAD for word in _data()["head"]["words"]}
+        ordinary = {bare(norm(word)) for word in _data()["surnames"]["ordinary"]}
         never = {bare(norm(word)) for word in _data()["never"]["words"]}
         entries: dict[tuple[str, ...], Entry] = {}
         for key, kind, qid, geonames, prominence, article in _index().names():
@@ -83,11 +86,16 @@ class Gazetteer:
             single = len(words) == 1
             if single and words[0] in never:
                 continue
-            if single and (len(words[0]) < _MIN_LETTERS or kind == "Person"):
+            if single and (
+                len(words[0]) < _MIN_LETTERS or (kind == "Person" and (article & 2 or words[0] in ordinary))
+            ):
                 continue
             if kind == "City" and qid is None and (prominence < _KNOWN_POPULATION if single else prominence < 1):
                 continue
             cue = needs.get(words[0], Cue.NONE) if single else Cue.NONE
+            if single and kind == "Person":
+                # Others may be called so: who it is, the rest of the article tells.
+                qid = geonames = None
             entries.setdefault(words, (kind, qid or geonames, cue, article))
         for row in table(data_dir() / "gazetteer" / "unlinked.tsv"):
             for name in (row["label_ar"], *filter(None, row["aliases_ar"].split("|"))):
@@ -135,6 +143,18 @@ class Gazetteer:
         """Whether a known person's name of several words begins with a folded word."""
         return word in self._given
 
+    def is_family_name(self, word: str) -> bool:
+        """Whether a known person's name of several words ends with a folded word."""
+        return word in self._family
+
+    def are_two_people(self, name: tuple[str, ...]) -> bool:
+        """Whether folded words are a known person's whole name and another's family name: إيمانويل ماكرون | ترامب."""
+        if not self.is_family_name(name[-1]):
+            return False
+        starts = range(len(name) - 2)
+        known = (self.type_of(name[i:-1]) == "Person" for i in starts)
+        return any(known) and all(self.type_of(name[i:]) != "Person" for i in starts)
+
     def seconded(self, found: Iterable[NameSpan], seen: Iterable[NameSpan]) -> tuple[NameSpan, ...]:
         """What is `found` by name, towns of one word that nothing marks as places only where a recogniser saw a name.
 
@@ -156,6 +176,7 @@ class Gazetteer:
 
     def _longest(self, words: tuple[Word, ...], index: int) -> tuple[NameSpan | None, int]:
         best: tuple[NameSpan | None, int] = (None, 0)
+        named = self.is_family_name(bare(words[index].token.norm))
         for form in (*words[index].forms, *self._short(words[index])):
             limit = self._first.get(form.bare, 0)
             name: tuple[str, ...] = (form.bare,)
@@ -166,6 +187,8 @@ class Gazetteer:
                     entry is not None
                     and entry[3] & spelled
                     and count > best[1]
+                    # بايدن is who is called so, not «in Eden».
+                    and not (named and form.proclitics and count == 1 and entry[0] in _TOWNS)
                     and self._allowed(entry, words, index, form.proclitics)
                 ):
                     kind, key = self._as_vocalised(words[index], count) or entry[:2]

@@ -173,7 +173,8 @@ class HeadReader:
         if form.article:
             return self._definite(word, form)
         if self._grammar.is_adjective_of(self._head.type, form.bare) and not self._form.article:
-            return self._take("adjective")
+            # ولاية ننغرهار | شرقي أفغانستان: where it lies in what is named next.
+            return self._next + 1 not in self._atoms and self._take("adjective")
         return self._bare(form)
 
     def _atom(self, atom: Atom) -> bool:

@@ -8,7 +8,6 @@ How it is made is told in ``kg/data/models/NER.md``.
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from kg.extract.decode import TagSet, spans_of
+from kg.extract.decode import DROPPED, TagSet, after_proclitics, spans_of
 from kg.model import Document, NameSpan, Token
 from kg.resources import data_dir
 
@@ -33,9 +32,6 @@ MAX_PIECES = 150
 _BATCH_PIECES = 256
 _WORDS_KEPT = 50_000
 """Words whose pieces are remembered, however many articles are read."""
-_DROPPED = re.compile(
-    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +114,7 @@ class NerRecogniser:
 
     def _spans(self, tokens: Sequence[Token], scores: WordScores) -> Iterator[NameSpan]:
         for first, last, kind in spans_of(self._tags.best(scores.tags)):
-            begin = _after_proclitics(tokens[first], int(scores.proclitics[first]))
+            begin = after_proclitics(tokens[first], int(scores.proclitics[first]))
             of_type = np.exp(scores.tags[first:last, [2 * kind + 1, 2 * kind + 2]]).sum(axis=1)
             score = round(float(of_type.mean()), 4)
             yield NameSpan(begin, tokens[last - 1].end, self.types[kind], self.name, min(score, 1.0))
@@ -126,7 +122,7 @@ class NerRecogniser:
     def _pieces_of(self, word: str) -> list[int]:
         known = self._pieces.get(word)
         if known is None:
-            text = "▁" + unicodedata.normalize("NFKC", _DROPPED.sub("", word))
+            text = "▁" + unicodedata.normalize("NFKC", DROPPED.sub("", word))
             known = list(self._tokenizer.encode(text, add_special_tokens=False).ids)[: MAX_PIECES // 2]
             if len(self._pieces) >= _WORDS_KEPT:
                 self._pieces.clear()
@@ -161,14 +157,3 @@ def _log_sum(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     top = scores.max(axis=1, keepdims=True)
     total: NDArray[np.float32] = top + np.log(np.exp(scores - top).sum(axis=1, keepdims=True))
     return total
-
-
-def _after_proclitics(token: Token, letters: int) -> int:
-    """The offset after `letters` letters of the token and the marks on them; its beginning if nothing would remain."""
-    begin = token.begin
-    for position, character in enumerate(token.text):
-        if not letters and not _DROPPED.match(character):
-            begin = token.begin + position
-            break
-        letters -= not _DROPPED.match(character)
-    return begin

@@ -3,7 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.decode import TagSet, spans_of
+from kg.extract.decode import TagSet, after_proclitics, spans_of
+from kg.model import Token
+from kg.text.normalise import norm
 
 TAGS = TagSet(["O", "B-City", "I-City", "B-Person", "I-Person"])
 
@@ -44,3 +46,11 @@ def test_best_path_is_valid_and_no_valid_change_of_one_tag_improves_it(words: in
 def test_tags_must_come_in_pairs(tags: list[str]) -> None:
     with pytest.raises(ValueError, match="pairs"):
         TagSet(tags)
+
+
+@pytest.mark.parametrize(
+    ("word", "letters", "begin"),
+    [("ذبيح", 1, 10), ("وذبيح", 1, 11), ("لبنان", 0, 10), ("وَبيروت", 2, 13), ("وب", 2, 10)],
+)
+def test_only_letters_of_proclitics_are_taken_off_a_name(word: str, letters: int, begin: int) -> None:
+    assert after_proclitics(Token(10, 10 + len(word), word, norm(word)), letters) == begin

@@ -169,3 +169,51 @@ def test_a_capital_called_like_another_state(understand: Understand, text: str, 
 def test_a_capital_behind_the_described_noun_of_its_part_is_the_city(understand: Understand) -> None:
     assert [e.type for e in understand("استهدفت غارة الضاحية الجنوبية لبيروت").entities] == ["City"]
     assert [e.type for e in understand("يستمر الدعم الأميركي لبيروت").entities] == ["Country"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("استقبل الملك سلمان بن عبد العزيز بايدن في القصر", ["سلمان بن عبد العزيز", "بايدن"]),
+        ("التقى إيمانويل ماكرون ترامب في باريس", ["إيمانويل ماكرون", "ترامب"]),
+        ("قال محمد بن سلمان آل سعود", ["محمد بن سلمان آل سعود"]),
+    ],
+)
+def test_a_known_name_and_anothers_family_name_are_two_people(
+    understand: Understand, text: str, people: list[str]
+) -> None:
+    proposal = (max(people, key=len) if len(people) == 1 else " ".join(people), "Person")
+    found = [e.name for e in _entities(text, proposal) if e.type == "Person"]
+    assert [name.removeprefix("الملك ") for name in found] == people
+    assert understand(text).entities
+
+
+def test_a_family_name_is_no_place_behind_a_preposition(understand: Understand) -> None:
+    assert [(e.name, e.type) for e in understand("يشارك بايدن السبت").entities] == [("بايدن", "Person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("غارات إسرائيلية على الدوحة", "City"),
+        ("عقوبات جديدة على موسكو", "Country"),
+        ("على هامش مؤتمر بغداد", "City"),
+    ],
+)
+def test_a_capital_that_is_attacked_or_meets_is_the_city(understand: Understand, text: str, kind: str) -> None:
+    assert [entity.type for entity in understand(text).entities] == [kind]
+
+
+def test_where_a_province_lies_is_no_part_of_its_name(understand: Understand) -> None:
+    names = [entity.name for entity in understand("في ولاية ننغرهار شرقي أفغانستان").entities]
+    assert names == ["ولاية ننغرهار", "أفغانستان"]
+
+
+def test_a_state_is_called_by_its_name_rather_than_by_its_land(understand: Understand) -> None:
+    assert [e.name for e in understand("وقع ذلك في الأردن، داخل الأراضي الأردنية").entities] == ["الأردن"]
+
+
+def test_being_called_is_no_part_of_a_name() -> None:
+    assert _names("قال المتحدث باسمها ذبيح الله مجاهد", ("باسمها ذبيح الله مجاهد", "Person")) == {
+        "ذبيح الله مجاهد": "Person"
+    }

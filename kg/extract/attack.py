@@ -51,6 +51,8 @@ class AttackReader:
         target_fillers = [t for t in targets if t.entity.id not in agent]
         places = [t for t in target_fillers if scene.is_place(t)]
         target = unique(t.entity.id for t in target_fillers if not scene.is_place(t))
+        if kind == "Attack" and _is_on_a_life(group, target_fillers):
+            kind = "Assassination"
         taken = {*agent, *target}
         anchor = group[0].first
         places += places_near(scene, anchor, clause, taken)
@@ -98,6 +100,12 @@ def _is_quarrel(scene: Scene, telling: Telling) -> bool:
     kinds = {f.entity.id: f.entity.type for f in scene.fillers}
     violent = telling.type != "Attack" or telling.weapon or telling.killed or telling.injured
     return not violent and bool(telling.agent) and all(kinds[a] == "Person" for a in telling.agent if a in kinds)
+
+
+def _is_on_a_life(group: list[Trigger], targets: list[Filler]) -> bool:
+    """Whether an attack is on one who holds an office or is known for what he is: مقتل الزعيم، إطلاق نار على الوزير."""
+    deadly = any(t.how in {"kill", "suffer"} or not (t.weak or t.plain) for t in group)
+    return deadly and bool(targets) and all(t.entity.type == "Person" and t.entity.role is not None for t in targets)
 
 
 def _is_led(scene: Scene, filler: Filler) -> bool:

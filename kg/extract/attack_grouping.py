@@ -117,12 +117,26 @@ def type_of(scene: Scene, group: list[Trigger], clause: tuple[int, int]) -> str:
         # هجوم …، في أكبر معركة: what begins as an attack on somebody stays one.
         one_sided = own[0] == "ArmedClash" and group[0].type != "ArmedClash" and group[0].how == "noun"
         return group[0].type if one_sided else own[0]
+    if all(t.plain for t in group):
+        return group[0].type
     first, last = group[0].first, group[-1].last
-    window = {b for i in range(max(clause[0], first - 4), min(clause[1], last + 6)) for b in scene.bares(i)}
-    for kind, words in _manners():
-        if window & words:
-            return kind
-    return own[0] if own else group[0].type
+    window = range(max(clause[0], first - 4), min(clause[1], last + 6))
+    told = {_manner(scene, i) for i in window}
+    # A suicide bomber and a drone tell more than their bombs and missiles do; a raid from the air fires missiles too.
+    telling = next((kind for kind in ("SuicideAttack", "DroneAttack") if kind in told), None)
+    if telling is not None or own:
+        return telling or own[0]
+    # ضربات جوية وصاروخية: the first word of manner behind the triggers decides, else the last one before.
+    ordered = (*range(last, window.stop), *range(last - 1, window.start - 1, -1))
+    return next((kind for i in ordered if (kind := _manner(scene, i)) is not None), group[0].type)
+
+
+def _manner(scene: Scene, index: int) -> str | None:
+    """The type that a word of manner tells; none inside the name of a place: قاعدة حميميم الجوية."""
+    over = scene.over(index)
+    if over is not None and not scene.is_actor(over):
+        return None
+    return next((kind for kind, manner in _manners() if scene.bares(index) & manner), None)
 
 
 def is_habitual(scene: Scene, group: list[Trigger], clause: tuple[int, int]) -> bool:

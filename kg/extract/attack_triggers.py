@@ -51,6 +51,8 @@ class Trigger:
     """Whether it is told only as something to be stopped or feared: إيقاف الهجوم."""
     weak: bool = False
     """Whether it tells an attack only where what is told of it says so: قتل، سيطر على."""
+    plain: bool = False
+    """Whether no weapon near it makes it another type: خطف طائرة."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class _Noun:
     led: str
     near: frozenset[str]
     weak: bool
+    plain: bool
 
 
 @cache
@@ -71,6 +74,7 @@ def _nouns() -> dict[tuple[str, ...], _Noun]:
             entry.get("led", ""),
             _bares(entry.get("near", ())),
             entry.get("weak", False),
+            entry.get("plain", False),
         )
         for entry in read_lexicon("attack.toml")["noun"]
         for phrase in entry["words"]
@@ -82,13 +86,14 @@ def _bares(words: Any) -> frozenset[str]:
 
 
 @cache
-def _verbs() -> tuple[tuple[VerbTable, str, frozenset[str], bool], ...]:
+def _verbs() -> tuple[tuple[VerbTable, str, frozenset[str], bool, bool], ...]:
     return tuple(
         (
             VerbTable(entry["words"]),
             entry["type"],
             frozenset(map(norm, entry.get("needs_object", ()))),
             entry.get("weak", False),
+            entry.get("plain", False),
         )
         for entry in read_lexicon("attack.toml")["verb"]
     )
@@ -191,6 +196,7 @@ def _noun_at(scene: Scene, index: int) -> Trigger | None:
                 fresh=_any(scene, range(last, last + 2), folded("attack.toml", "fresh")),
                 governed=governed,
                 weak=noun.weak or alone,
+                plain=noun.plain,
             )
     return None
 
@@ -249,7 +255,7 @@ def _is_trial(scene: Scene, kind: str) -> bool:
 
 
 def _verb_at(scene: Scene, index: int) -> Trigger | None:
-    for table, kind, needs, weak in _verbs():
+    for table, kind, needs, weak, plain in _verbs():
         verb = table.of(scene.words[index])
         if verb is None:
             continue
@@ -267,6 +273,7 @@ def _verb_at(scene: Scene, index: int) -> Trigger | None:
             pronoun=verb.object_pronoun,
             we=verb.present and scene.norm(index).startswith("ن") and not verb.lemma.startswith("ن"),
             weak=weak,
+            plain=plain,
         )
     return None
 

@@ -72,7 +72,9 @@ def _is_aside(scene: Scene, trigger: MeetingTrigger) -> bool:
 
 def _telling(scene: Scene, group: Sequence[Frame], *, several: bool) -> Telling:
     triggers = [frame.trigger for frame in group]
-    kind = _kind([t.type for t in triggers])
+    kind = _kind(triggers)
+    if kind == "Meeting" and _is_between_bodies(scene, triggers[0], {p for f in group for p in f.parties}):
+        kind = "Negotiation"
     main = next((t for t in triggers if t.type == kind), triggers[0])
     clause = (min(f.clause[0] for f in group), max(f.clause[1] for f in group)) if several else _whole(scene)
     date = date_near(scene, main.first, clause, since=False)
@@ -103,10 +105,22 @@ def _telling(scene: Scene, group: Sequence[Frame], *, several: bool) -> Telling:
     )
 
 
-def _kind(kinds: Sequence[str]) -> str:
-    """The most special type; of a meeting told with the visit that it is part of, the one that is told first."""
+def _kind(triggers: Sequence[MeetingTrigger]) -> str:
+    """The most special type; of a meeting told with the visit that it is part of, the one that is told first.
+
+    A special noun with the article behind what tells a meeting is what it is about: بحثا التحضير للقمة.
+    """
+    own = [t for t in triggers[1:] if t.verb or not t.definite or t.type == "PhoneCall"]
+    kinds = [t.type for t in (triggers[0], *own)]
     special = [kind for kind in kinds if kind not in {"Meeting", "Visit"}]
     return special[0] if special else kinds[0]
+
+
+def _is_between_bodies(scene: Scene, trigger: MeetingTrigger, parties: set[str]) -> bool:
+    """Whether talks are told of states or bodies and not of persons: محادثات بين الولايات المتحدة وإيران."""
+    kinds = {f.entity.type for f in scene.fillers if f.entity.id in parties}
+    talks = scene.bares(trigger.first) & folded("diplomacy.toml", "talks")
+    return bool(talks) and not trigger.possessed and "Person" not in kinds and bool(kinds)
 
 
 def _whole(scene: Scene) -> tuple[int, int]:

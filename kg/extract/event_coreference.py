@@ -21,6 +21,7 @@ _T = TypeVar("_T")
 
 _GENERAL = {"Attack": {"Attack"}, "DiplomaticMeeting": {"Meeting"}}
 """Types that a more specific one of the family may refine."""
+_FIRED = frozenset({"AirStrike", "MissileAttack", "DroneAttack"})
 _RELATED = (
     {"AirStrike", "MissileAttack", "DroneAttack", "Shelling"},
     {"Bombing", "SuicideAttack"},
@@ -87,12 +88,15 @@ def _first(values: Iterable[_T | None]) -> _T | None:
 
 
 def _narrowest(tellings: list[Telling]) -> str:
-    """The type that most tellings have, specific ones first; a clash only where the first telling leaves it open."""
+    """The type that most tellings have, specific ones first.
+
+    What refers back (المعارك، القصف) may be of the whole war: it counts only where nothing else is specific.
+    """
     general = _GENERAL[tellings[0].family]
-    specific = [t.type for t in tellings if t.type not in general]
-    if tellings[0].type != "ArmedClash":
-        specific = [kind for kind in specific if kind != "ArmedClash"] if tellings[0].how == "noun" else specific
-    if "SuicideAttack" in specific:
+    told = [t for t in tellings if t.type not in general]
+    own = {t.type for t in told if not t.anaphoric}
+    specific = [t.type for t in told if not t.anaphoric or not own or (own == {"Shelling"} and t.type in _FIRED)]
+    if specific.count("SuicideAttack") >= max(1, specific.count("Bombing")):
         return "SuicideAttack"
     # قصف is as often from the air; of two types the one told first stands.
     narrow = [kind for kind in specific if kind != "Shelling"] or specific

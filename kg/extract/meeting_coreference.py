@@ -59,10 +59,19 @@ def meeting_affinity(
 
 
 def meeting_type(tellings: Sequence[Telling]) -> str:
-    """The most special type that is told; a visit where it is what the text tells first."""
+    """The type that tellings together give: a call or summit where one is told, else what the body tells first.
+
+    Talks are a negotiation where more tellings say so than call it a meeting; «المفاوضات» alone refers to others, too.
+    """
     body = [t for t in tellings if not t.title] or list(tellings)
-    special = [t.type for t in (*body, *tellings) if t.type not in {"Meeting", "Visit"}]
-    return special[0] if special else body[0].type
+    own = [t.type for t in body if not t.anaphoric]
+    for special in ("PhoneCall", "Summit"):
+        if special in own or (special in {t.type for t in tellings} and "Visit" not in own[:1]):
+            return special
+    negotiations, meetings = (own.count(kind) for kind in ("Negotiation", "Meeting"))
+    if negotiations > meetings or (not own and "Negotiation" in {t.type for t in tellings}):
+        return "Negotiation"
+    return own[0] if own else body[0].type
 
 
 def same_kind(one: str, other: str) -> bool:

@@ -51,7 +51,8 @@ def write_index(
     try:
         base.execute("PRAGMA journal_mode = OFF")
         create(base, meta)
-        country_qids = {item.country: item.qid for item in items if item.type == "Country" and item.qid}
+        states = (item for item in items if item.type == "Country" and item.country and item.qid)
+        country_qids: dict[str | None, str | None] = {state.country: state.qid for state in states}
         names = add_items(base, enumerate(items, start=1), licences, country_qids)
         finish(base)
     finally:

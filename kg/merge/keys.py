@@ -97,8 +97,9 @@ def is_strong(entity: Entity, group: str) -> bool:
         return False
     if group == "Person":
         return _parts(words) >= _TWO and not _names_nobody(entity, words)
-    if _BROKEN.search(entity.name) or words[-1] in _titles():
-        # It runs on into the sentence, or into the name of whom it is called after: «استاد الأمير».
+    if _BROKEN.search(entity.name) or words[-1] in _titles() or not _words("descriptive").isdisjoint(words):
+        # It runs on into the sentence, or into the name of whom it is called after («استاد الأمير»), or says what it is
+        # and no name: «نقطة تفتيش تابعة للشرطة».
         return False
     words = [_variants().get(word, word) if number == 0 else word for number, word in enumerate(words)]
     if _words("epithets").issuperset(words[1:]) and not _PROPER.search(entity.name):
@@ -106,11 +107,18 @@ def is_strong(entity: Entity, group: str) -> bool:
     if words[0] in _words("many_per_state"):
         is_long = len(words) >= _LONG_NAME and not (words[0] in _words("missions") and _INSIDE.isdisjoint(words))
         return is_long or bool(_PROPER.search(entity.name))
+    is_loose = words[0] in _words("loose") or (words[0] in _words("elided") and not words[1].endswith("ه"))
+    if is_loose and len(words) == _TWO:
+        # «الأمن الإسرائيلي» is a service or its purpose; «الدفاع الروسية» a ministry, «الدفاع الروسي» a team's backs.
+        return False
     if words[0] in _words("one_per_state") or entity.type in _OF_A_STATE:
         return any(word in _state_adjectives() for word in words[1:]) and bool(_DEFINITE.search(norm(entity.name)))
     if words[0] in _words("own_name"):
-        is_own = _PROPER.search(entity.name) or _DEFINITE.search(norm(entity.name))
-        return bool(is_own) and words[1] not in _words("not_bodies")
+        if _PROPER.search(entity.name):
+            return words[1] not in _words("not_bodies")
+        # «حركة الشاحنات»: what moves is many things, of which the plural in ات tells.
+        is_traffic = words[1] in _words("not_bodies") or words[1].endswith("ات")
+        return bool(_DEFINITE.search(norm(entity.name))) and not is_traffic
     return True
 
 
@@ -118,14 +126,28 @@ def _names_nobody(entity: Entity, words: list[str]) -> bool:
     """Whether a person's name is a title, a description («دبلوماسي روسي», «محامو رونالدو»), or borne by very many."""
     if words[0] in _titles() or words[0].removesuffix("ي") in _titles() or " ".join(words) in _title_phrases():
         return True
-    if words[0] in _words("of_somebody") or (entity.role and name_key(entity.role) == " ".join(words)):
+    if words[0] in _words("of_somebody") | _words("descriptive") or (
+        entity.role and name_key(entity.role) == " ".join(words)
+    ):
         return True
     written = norm(entity.name).split()
-    if words[-1] in _state_adjectives() and not written[-1].startswith("ال"):
+    if (words[-1] in _state_adjectives() or _is_epithet(words[-1])) and not written[-1].startswith("ال"):
         return True
     if len(written) == _TWO and all(map(_has_article, written)) and words[0] not in _words("definite_given"):
         return True
-    return _parts(words) == _TWO and (_words("common_given") | _words("joins_previous")).issuperset(words)
+    return _parts(words) == _TWO and all(map(_is_common, words, ["", *words]))
+
+
+def _is_common(word: str, before: str) -> bool:
+    """Whether very many people bear a name that stands after the word `before`: every one with عبد is among them."""
+    return word in _words("common_given") or word in _words("joins_previous") or before == "عبد"
+
+
+def _is_epithet(word: str) -> bool:
+    """Whether a word is said of many, of one or several: «رؤوس نووية», «محققين خاصين»."""
+    return word in _words("epithets") or any(
+        word.endswith(ending) and word.removesuffix(ending) in _words("epithets") for ending in ("ين", "ون")
+    )
 
 
 def _parts(words: list[str]) -> int:

@@ -1,12 +1,14 @@
 """Which links may join entities of different articles.
 
 A link that is wrong in one article does little harm; the same wrong link in forty articles makes one town of forty
-things. Links of names of several words, of people and of most bodies are trusted. Many states have a «حزب العمل», so
-that of a party the article must name the state, or something else of it, as well; so must it with names of places that
-only describe («القصر الكبير»). A bare word that is linked with a place is trusted if it mostly is a place in news
-(«جنيف»); if it is something else nearly always («الثورة», «الجديدة», «حولي»), only where the article calls it a town or
-a province («مدينة الثورة») and names its state; and any other word where the article names the place's state. How words
-stand in news was counted: `kg.train.places`.
+things. Links of names of several words and of most bodies are trusted. Many states have a «حزب العمل», so that of a
+party the article must name the state, or something else of it, as well; so must it with names of places that only
+describe («القصر الكبير») or are given in many countries («سان لورينزو»), with people of whom it gives one name alone
+(«مالكي»), and with bodies of a very short name, which may be a piece of another word («إيني» of «فلايني»). A bare word
+that is linked with a place is trusted if it mostly is a place in news, and often («جنيف»); if it is something else
+nearly always («الثورة», «الجديدة», «حولي»), only where the article calls it a town or a province («مدينة الثورة») and
+names its state; and any other word where the article names the place's state. How words stand in news was counted:
+`kg.train.places`.
 """
 
 from __future__ import annotations
@@ -36,6 +38,13 @@ _MOSTLY_PLACE, _HARDLY_PLACE, _NEVER_STATE = 0.22, 0.1, 0.02
 little else than towns reach 0.2 to 0.7."""
 _DOUBT = 8
 """Occurrences that tell of no place, added to those that were counted: what is seen twice proves little."""
+_KNOWN = 50
+"""Occurrences from which on a place is so well known that an article may name it without its state; of the less known
+there is often another one («بوسان» in Korea and in Syria)."""
+_SHORT = 4
+"""Letters up to which the name of a body may be found in the middle of something else."""
+_FEW_LETTERS = 2
+"""Letters of the Latin alphabet, by their names, that abbreviate many things: «آي بي»."""
 
 
 class Standing(Enum):
@@ -59,6 +68,10 @@ def standing(word: str) -> Standing:
     """What a bare word is in news."""
     folded = norm(word)
     seen, told = _table().get(folded, (0, 0))
+    if folded in _ordinary():
+        return Standing.UNSURE
+    if folded in _clubs():
+        return Standing.OTHER
     if folded in _capitals() or told / (seen + _DOUBT) >= _MOSTLY_PLACE:
         return Standing.PLACE
     if seen >= _OFTEN and told / seen < _HARDLY_PLACE:
@@ -73,13 +86,33 @@ def _is_sure(entity: Entity, link: Link) -> bool:
     if entity.type == _PARTY or is_fragment(entity.name):
         return False
     if entity.type not in _PLACES:
-        return True
+        return link.country_qid is None or not _is_slight(entity)
+    if entity.type == "Country" and _country(link) == link.qid:
+        words = _WORD.findall(norm(entity.name).replace("_", " "))
+        return len(words) > 1 or _names_state(entity.name)
     word = _bare(entity.name)
     if not word:
-        return link.country_qid is None or not _is_described(entity.name)
-    if entity.type == "Country" and _country(link) == link.qid:
-        return _names_state(word)
-    return standing(word) is Standing.PLACE and not _is_owned(entity.name)
+        return link.country_qid is None or not (_is_described(entity.name) or _is_given_often(entity.name))
+    is_told = _is_well_known(word) or any(map(_says_place, (entity.name, *entity.alt_names)))
+    return standing(word) is Standing.PLACE and is_told and not _is_owned(entity.name)
+
+
+def _is_slight(entity: Entity) -> bool:
+    """Whether of a person there is but one name, or of a body that is not very well known a very short one."""
+    words = [word.removeprefix("ال") for word in _WORD.findall(norm(entity.name))]
+    if len(words) != 1:
+        return False
+    return entity.type == "Person" or (len(words[0]) <= _SHORT and words[0] not in _short_bodies())
+
+
+def _is_given_often(name: str) -> bool:
+    """Whether places in many countries are called so: after a saint («سان لورينزو»)."""
+    return _WORD.findall(norm(name))[0] in _saints()
+
+
+def _is_well_known(word: str) -> bool:
+    seen, _ = _table().get(norm(word), (0, 0))
+    return seen >= _KNOWN
 
 
 def _is_owned(name: str) -> bool:
@@ -92,16 +125,22 @@ def _may_be_vouched_for(entity: Entity) -> bool:
     word = _bare(entity.name)
     if is_fragment(entity.name):
         return False
-    if entity.type == _PARTY or not word:
+    if entity.type not in _PLACES or not word:
         return True
-    if standing(word) is Standing.UNSURE and not _is_owned(entity.name):
+    if standing(word) is not Standing.OTHER and not _is_owned(entity.name):
         return True
     return any(map(_says_place, (entity.name, *entity.alt_names)))
 
 
 def is_fragment(name: str) -> bool:
-    """Whether a name begins or ends with a word that no name begins or ends with: «جبل على», «على كنائس»."""
+    """Whether a name begins or ends with a word that no name does («جبل على», «على كنائس»), has a bracket
+    without its other half, or is two letters of the Latin alphabet («آي بي»).
+    """
     words = _WORD.findall(norm(name))
+    if name.count("(") != name.count(")"):
+        return True
+    if words and len(words) <= _FEW_LETTERS and _letters().issuperset(words):
+        return True
     return bool(words) and not _function_words().isdisjoint((words[0], words[-1]))
 
 
@@ -128,7 +167,7 @@ def _is_described(name: str) -> bool:
 def _says_place(name: str) -> bool:
     """Whether a name has a head that tells of a town or a province: «مدينة الثورة»."""
     first, *rest = _WORD.findall(norm(name).replace("_", " ")) or [""]
-    return bool(rest) and first.removeprefix("ال") in _heads()
+    return bool(rest) and first.removeprefix("ال") in _heads() - _vague_heads()
 
 
 def _country(link: Link) -> str:
@@ -150,6 +189,31 @@ def _epithets() -> frozenset[str]:
 @cache
 def _function_words() -> frozenset[str]:
     return frozenset(norm(word) for word in read_lexicon("merging.toml")["unfinished"]["words"])
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["also_words"]["words"])
+
+
+@cache
+def _clubs() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["clubs"]["words"])
+
+
+@cache
+def _short_bodies() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["short_bodies"]["words"])
+
+
+@cache
+def _saints() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["saints"]["words"])
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["latin_letters"]["words"])
 
 
 @cache

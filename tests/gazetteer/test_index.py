@@ -127,3 +127,14 @@ def test_measuring_counts_found_first_and_first_in_the_country(tmp_path: Path) -
     towns = {"1": {"countrycode": "SY"}, "2": {"countrycode": "IQ"}, "3": {"countrycode": "LB"}}
     labels = {"1": "بلدتنا", "2": "بلدتنا", "3": "مجهولة", "4": "بلدتنا"}
     assert measure(labels, towns, index) == Figures(labels=3, found=2, first=1, first_in_country=2)
+
+
+def test_what_belongs_to_no_state_is_given_none(tmp_path: Path) -> None:
+    # A state of unknown code is no state of all those that have no code.
+    state = Item("Country", "Noland", "A", ("لا بلد",), qid="Q1")
+    body = Item("InternationalOrganization", "League", "A", ("العصبة",), qid="Q2")
+    town = Item("City", "Nowhere", "A", ("لا مكان",), qid="Q3", country="SY")
+    syria = Item("Country", "Syria", "A", ("سوريا",), qid="Q858", country="SY")
+    index = Index(_file(tmp_path / "base.sqlite", "base", state, body, town, syria))
+    rows = [index.by_qid(qid) for qid in ("Q2", "Q3")]
+    assert [row.country_qid if row else "" for row in rows] == [None, "Q858"]

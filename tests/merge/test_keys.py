@@ -69,6 +69,15 @@ def test_a_name_never_joins_a_person_and_a_body() -> None:
         ("على كنائس", False),
         ("البريد الإلكتروني", False),
         ("المنصف السالمي", True),
+        ("عبد المنعم سعيد", False),
+        ("عبد المنعم الفارس", True),
+        ("كيم جونغ", False),
+        ("كيم جونغ أون", True),
+        ("رؤوس نووية", False),
+        ("محققين خاصين", False),
+        ("سمير الدولي", True),
+        ("سبيل المزاح", False),
+        ("بريدك الإلكتروني", False),
         ("", False),
     ],
 )
@@ -102,6 +111,13 @@ def test_an_office_is_no_name() -> None:
         ("Organization", "سفارة المملكة العربية السعودية", False),
         ("Organization", "سفارة المملكة السعودية في دمشق", True),
         ("ArmedGroup", "حركة القطارات", False),
+        ("ArmedGroup", "حركة الشاحنات", False),
+        ("ArmedGroup", "حركة المركبات", False),
+        ("GovernmentBody", "الأمن العراقي", False),
+        ("GovernmentBody", "الأمن العام العراقي", True),
+        ("GovernmentBody", "الدفاع العراقية", True),
+        ("GovernmentBody", "الدفاع العراقي", False),
+        ("MilitaryForce", "الجيش (العراقي", False),
         ("Organization", "ملتقى الأمير", False),
         ("Organization", 'الورد". وقال "', False),
     ],
@@ -146,7 +162,15 @@ def test_look_alikes_stay_apart() -> None:
     assert len({canonical_key(_entity("Person", name), None, PERSON, "x") for name in people}) == len(people)
 
 
-@pytest.mark.parametrize(("kind", "name"), [("ArmedGroup", "التنظيم المتشدد"), ("Facility", "مجمع صناعي")])
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("ArmedGroup", "التنظيم المتشدد"),
+        ("Facility", "مجمع صناعي"),
+        ("Facility", "نقطة تفتيش تابعة للشرطة"),
+        ("Facility", "الاستاد الأوليمبي"),
+    ],
+)
 def test_what_is_said_of_many_is_no_name(kind: str, name: str) -> None:
     assert not is_strong(_entity(kind, name), "Facility" if kind == "Facility" else "Organization")
 

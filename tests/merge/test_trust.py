@@ -52,7 +52,20 @@ def test_what_a_word_is_in_news(word: str, expected: Standing) -> None:
         ("City", "رشت", False, True),
         ("City", "جبل على", False, False),
         ("PoliticalParty", "حزب العمل", False, True),
-        ("Person", "عوض", True, True),
+        ("City", "سان لورينزو", False, True),
+        ("City", "آي بي", False, False),
+        ("City", "مسقط", False, True),
+        ("City", "بوسان", False, True),
+        ("City", "مدينة بوسان", True, True),
+        ("City", "برشلونة", False, False),
+        ("City", "مدينة برشلونة", False, True),
+        ("City", "قضاء الليل", False, False),
+        ("MediaOrganization", "روسيا يوم", False, False),
+        ("MediaOrganization", "روسيا اليوم", True, True),
+        ("Person", "عوض", False, True),
+        ("Person", "سمير عوض", True, True),
+        ("Organization", "إيني", False, True),
+        ("Organization", "فيفا", True, True),
         ("Organization", "رويترز", True, True),
     ],
 )
@@ -61,6 +74,18 @@ def test_a_name_that_is_often_something_else_needs_more(
 ) -> None:
     assert _trusted(*_linked(kind, name)) is alone
     assert _trusted(*_linked(kind, name), STATE) is with_its_state
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("الولايات المتحدة", True), ("كوريا_الشمالية", True), ("المملكة (", False)]
+)
+def test_a_state_of_two_words_needs_no_other(name: str, expected: bool) -> None:
+    assert _trusted(*_linked("Country", name, country="Q1")) is expected
+
+
+def test_an_item_of_no_state_needs_none() -> None:
+    entity = Entity("e1", "ArmedGroup", "ايتا", (), ())
+    assert _trusted(entity, Link("e1", "Q1", None, 0.9, "name", "test"))
 
 
 def test_an_article_may_call_a_town_a_town_elsewhere() -> None:

@@ -12,15 +12,16 @@ from kg.extract.attack_grouping import clauses_of, grouped, is_habitual, is_subo
 from kg.extract.attack_triggers import Trigger, triggers_of
 from kg.extract.circumstances import (
     casualties,
-    date_near,
     deictic,
     folded,
     places_near,
 )
+from kg.extract.event_dates import date_of, value_of
 from kg.extract.modality import modality_at, negated
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
+from kg.model import Modality
 
 __all__ = ["AttackReader"]
 
@@ -61,7 +62,10 @@ class AttackReader:
             for f in scene.after(anchor, 14)
             if scene.is_facility(f) and f.entity.id not in target and _is_led(scene, f)
         ]
-        date = date_near(scene, anchor, clause)
+        modality = modality_at(scene, anchor, group[0].last, future=any(t.future for t in group))
+        planned = modality is Modality.PLANNED
+        others = [(t.first, t.last) for g in groups for t in g]
+        date = date_of(scene, [(t.first, t.last) for t in group], others, since=True, planned=planned)
         killed, injured = casualties(scene, clause)
         definite_only = all(t.how == "noun" and t.definite for t in group)
         bare_kill = all(t.how == "kill" and t.weak for t in group)
@@ -77,13 +81,13 @@ class AttackReader:
             agent=agent,
             target=target,
             place=unique([*facilities, *(p.entity.id for p in places)]),
-            date=date.value if date else None,
-            date_text=date.text if date else None,
+            date=value_of(scene, date, planned=planned) if date else None,
+            date_text=date.expression.text if date else None,
             deictic=deictic(scene, clause),
             weapon=_weapon(scene, anchor, clause),
             killed=killed,
             injured=injured,
-            modality=modality_at(scene, anchor, group[0].last, future=any(t.future for t in group)),
+            modality=modality,
             negated=negated(scene, verb.first),
             anaphoric=all(t.governed for t in group) or ((definite_only or bare_kill) and not (agent or target)),
             definite=definite_only,

@@ -9,22 +9,18 @@ from kg.extract.lexicon import bare
 from kg.extract.scene import Filler, Scene
 from kg.extract.verbs import VerbTable
 from kg.model import PartialDate
-from kg.text.dates import DateExpression, DateKind
+from kg.text.dates import DateKind
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
 __all__ = [
     "casualties",
-    "date_near",
     "deictic",
     "folded",
     "is_after",
     "places_near",
     "saying",
 ]
-
-_REPORT_REACH = 12
-"""Words between a verb of saying and the day that dates it: قال … الأحد."""
 
 
 @cache
@@ -40,61 +36,12 @@ def saying() -> VerbTable:
     return VerbTable([*data["asserts"]["verbs"], *data["denies"]["verbs"]])
 
 
-def date_near(scene: Scene, trigger: int, clause: tuple[int, int], *, since: bool = True) -> DateExpression | None:
-    """The expression that dates an event told at word `trigger`: the most precise of its clause, then the nearest.
-
-    An expression that follows a verb of saying closely dates the report, not the event. `since` tells whether one
-    after منذ counts, which dates a beginning.
-    """
-    usable = []
-    for expression in scene.dates:
-        at = scene.word_at(expression.begin)
-        if expression.value is None or not clause[0] <= at < clause[1]:
-            continue
-        if not since and _SINCE & {scene.norm(at), scene.norm(at - 1)}:
-            continue
-        if expression.kind in {DateKind.WEEKDAY, DateKind.COUNTED} and _dates_report(scene, at, trigger):
-            continue
-        usable.append((expression.value.day is None, abs(at - trigger), at, expression))
-    return min(usable, key=lambda item: item[:3])[3] if usable else None
-
-
-_SINCE = frozenset(map(norm, ("منذ", "حتى")))
-
-
 def is_after(day: PartialDate, published: date) -> bool:
     """Whether a date lies after the day of publication, as far as it tells."""
     if day.year is None:
         return False
     told = (day.year, day.month or published.month, day.day or published.day)
     return told > (published.year, published.month, published.day)
-
-
-def _dates_report(scene: Scene, at: int, trigger: int) -> bool:
-    """Whether a day at word `at` is that of a report: قال … الأحد إن …؛ …، حسبما أعلن … الأحد؛ توعد، الأحد، بقصف."""
-    verb = next((i for i in range(at - 1, max(at - _REPORT_REACH, scene.first) - 1, -1) if _reports(scene, i)), None)
-    if verb is None or verb == trigger:
-        return False
-    if trigger < verb:
-        return True
-    if trigger < at:
-        return False
-    opens = folded("attack.toml", "report", "opens")
-    spoken = any(scene.norm(i) in opens for i in range(at + 1, trigger))
-    aside = not scene.words[at - 1].is_word and any(
-        not scene.words[i].is_word for i in range(at + 1, min(at + 4, trigger))
-    )
-    return spoken or aside
-
-
-def _reports(scene: Scene, index: int) -> bool:
-    word = scene.words[index]
-    return saying().of(word) is not None or _reporting().of(word) is not None
-
-
-@cache
-def _reporting() -> VerbTable:
-    return VerbTable(read_lexicon("attack.toml")["report"]["verbs"])
 
 
 def deictic(scene: Scene, clause: tuple[int, int]) -> bool:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.circumstances import date_near, deictic, folded, is_after
+from kg.extract.circumstances import deictic, folded, is_after
+from kg.extract.event_dates import date_of, is_scheduled, value_of
 from kg.extract.meeting_coreference import same_kind
 from kg.extract.meeting_frames import Frame, frame_of
 from kg.extract.meeting_triggers import MeetingTrigger, meeting_triggers
@@ -16,7 +17,6 @@ from kg.extract.scene import Scene
 from kg.extract.telling import Telling, unique
 from kg.extract.topics import topic_of
 from kg.model import Modality, PartialDate
-from kg.text.dates import DateExpression, DateKind
 
 __all__ = ["DiplomacyReader"]
 
@@ -38,8 +38,9 @@ class DiplomacyReader:
             else:
                 home.append(frame)
         several = len(groups) > 1
+        words = [(trigger.first, trigger.last) for trigger in triggers]
         for group in groups:
-            yield _telling(scene, group, several=several)
+            yield _telling(scene, group, words, several=several)
 
 
 def _is_told(scene: Scene, frame: Frame) -> bool:
@@ -70,17 +71,20 @@ def _is_aside(scene: Scene, trigger: MeetingTrigger) -> bool:
     return bool(before & folded("diplomacy.toml", "aside"))
 
 
-def _telling(scene: Scene, group: Sequence[Frame], *, several: bool) -> Telling:
+def _telling(scene: Scene, group: Sequence[Frame], words: Sequence[tuple[int, int]], *, several: bool) -> Telling:
     triggers = [frame.trigger for frame in group]
     kind = _kind(triggers)
     if kind == "Meeting" and _is_between_bodies(scene, triggers[0], {p for f in group for p in f.parties}):
         kind = "Negotiation"
     main = next((t for t in triggers if t.type == kind), triggers[0])
     clause = (min(f.clause[0] for f in group), max(f.clause[1] for f in group)) if several else _whole(scene)
-    date = date_near(scene, main.first, clause, since=False)
-    modality = _modality(scene, triggers, date.value if date else None)
-    if date is not None and modality is Modality.PLANNED and _dates_announcement(scene, date, main):
-        date = None
+    modality, begun = _modality(scene, triggers)
+    planned = modality is Modality.PLANNED
+    dated = date_of(scene, [(t.first, t.last) for t in triggers], words, since=False, planned=planned)
+    ahead = planned or (dated is not None and is_scheduled(scene, dated))
+    date = value_of(scene, dated, planned=ahead) if dated else None
+    if modality is Modality.ACTUAL and not begun and _is_ahead(scene, date):
+        modality = Modality.PLANNED
     verb = next((t for t in triggers if t.verb), None)
     parties = unique(p for f in group for p in f.parties)
     return Telling(
@@ -92,8 +96,8 @@ def _telling(scene: Scene, group: Sequence[Frame], *, several: bool) -> Telling:
         how="verb" if verb is not None else "noun",
         participant=parties,
         place=unique(p for f in group for p in f.places if p not in parties),
-        date=date.value if date else None,
-        date_text=date.text if date else None,
+        date=date,
+        date_text=dated.expression.text if dated else None,
         deictic=deictic(scene, clause),
         topic=next((topic for f in group if (topic := topic_of(scene, f.trigger, clause[1]))), None),
         modality=modality,
@@ -127,25 +131,18 @@ def _whole(scene: Scene) -> tuple[int, int]:
     return scene.first, scene.last
 
 
-def _modality(scene: Scene, triggers: Sequence[MeetingTrigger], day: PartialDate | None) -> Modality:
-    """What one of its words or its date says to come is planned."""
+def _modality(scene: Scene, triggers: Sequence[MeetingTrigger]) -> tuple[Modality, bool]:
+    """What one of its words says to come is planned; the second tells whether a verb says that it has begun."""
     found = [modality_at(scene, t.first, t.last, future=t.future or _comes(scene, t)) for t in triggers]
     if any(t.verb and t.past and m is Modality.ACTUAL for t, m in zip(triggers, found, strict=True)):
         # وصل إلى بغداد في زيارة … يلتقي خلالها: what has begun is told.
-        return Modality.ACTUAL
-    told = next((m for m in found if m is not Modality.ACTUAL), Modality.ACTUAL)
-    published = scene.document.article.published_on
-    ahead = day is not None and published is not None and is_after(day, published)
-    return Modality.PLANNED if told is Modality.ACTUAL and ahead else told
+        return Modality.ACTUAL, True
+    return next((m for m in found if m is not Modality.ACTUAL), Modality.ACTUAL), False
 
 
-def _dates_announcement(scene: Scene, expression: DateExpression, trigger: MeetingTrigger) -> bool:
-    """Whether a day before the trigger is that on which a plan was told: دعا، الأربعاء، إلى اجتماع."""
-    if expression.kind not in {DateKind.WEEKDAY, DateKind.COUNTED} or expression.value is None:
-        return False
+def _is_ahead(scene: Scene, day: PartialDate | None) -> bool:
     published = scene.document.article.published_on
-    past = published is None or not is_after(expression.value, published)
-    return past and scene.word_at(expression.begin) < trigger.first
+    return day is not None and published is not None and is_after(day, published)
 
 
 def _comes(scene: Scene, trigger: MeetingTrigger) -> bool:

@@ -73,9 +73,10 @@ class Gathered:
         return next((t.modality for t in self.tellings if t.modality is not Modality.ACTUAL), Modality.ACTUAL)
 
     def _dated(self) -> Telling:
-        """The telling with the most precise date."""
+        """The telling with the most precise date; of several such the first below the title, which says less."""
         dated = [t for t in self.tellings if t.date is not None]
-        return max(dated, key=lambda t: len(t.date.lexical) if t.date else 0) if dated else self.tellings[0]
+        order = ((len(t.date.lexical) if t.date else 0, not t.title) for t in dated)
+        return max(zip(order, dated, strict=True), key=lambda pair: pair[0])[1] if dated else self.tellings[0]
 
 
 def _told(telling: Telling) -> bool:

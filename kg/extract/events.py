@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from itertools import repeat
 
 from kg.extract.attack import AttackReader
 from kg.extract.attribution import Told
 from kg.extract.circumstances import folded
 from kg.extract.claims import Cue, cues_of
+from kg.extract.date_inheritance import with_inherited_days
 from kg.extract.diplomacy import DiplomacyReader
 from kg.extract.event_claims import attributed, claims_from, cues_of_event, without_deniers
 from kg.extract.event_coreference import Gathered
@@ -23,7 +23,7 @@ from kg.extract.scene import Scene, scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
 from kg.extract.words import Word
-from kg.model import Claim, Document, Entity, Event, Mention, Modality, PartialDate
+from kg.model import Claim, Document, Entity, Event, Mention, Modality
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
@@ -93,9 +93,10 @@ class EventExtractor:
         """The events in order of first mention, before they are completed, and all cues of saying."""
         gathered = self._model.events(reading.tellings, reading.geography, reading.states)
         groups = sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers))
+        published = next((p.scene.document.article.published_on for p in reading.proposals), None)
         return Told(
             tuple(p.scene for p in reading.proposals),
-            tuple(group for group in groups if _is_event(group.merged, group)),
+            tuple(with_inherited_days([group for group in groups if _is_event(group.merged, group)], published)),
             tuple(cue for proposal in reading.proposals for cue in proposal.cues),
         )
 
@@ -178,9 +179,6 @@ def _event(
         ),
     ]
     owners = _owners(whole.target, entities, is_a)
-    day = whole.date
-    if whole.modality is Modality.PLANNED and day is not None:
-        day = _not_past(day, document.article.published_on, whole.date_text or "")
     return Event(
         id=event_id,
         type=whole.type,
@@ -189,8 +187,8 @@ def _event(
         target=unique(x for x in (*whole.target, *owners) if x not in whole.agent),
         participant=_participants(whole, kinds, is_a),
         place=unique(x for x in at if is_a(kinds[x], "Location") or is_a(kinds[x], "Facility")),
-        date=day,
-        date_text=whole.date_text if day is not None else None,
+        date=whole.date,
+        date_text=whole.date_text,
         weapon=whole.weapon,
         topic=whole.topic,
         killed=whole.killed if whole.modality is Modality.ACTUAL else None,
@@ -222,18 +220,6 @@ def _owners(target: tuple[str, ...], entities: Iterable[Entity], is_a: Callable[
 def _within(entity: Entity, named: list[str]) -> bool:
     keys = (name_key(name) for name in (entity.name, *entity.alt_names))
     return any(f" {joined}{key} " in name for key in keys if " " in key for joined in ("", "ل", "لل") for name in named)
-
-
-def _not_past(day: PartialDate, published: date | None, words: str) -> PartialDate:
-    """A weekday that dates a plan is the next one, not the last."""
-    if published is None or day.day is None or day.year is None or day.month is None:
-        return day
-    told = date(day.year, day.month, day.day)
-    weekday_only = not any(ch.isdigit() for ch in words)
-    if not weekday_only or not 0 < (published - told).days < 7:
-        return day
-    moved = told + timedelta(days=7)
-    return PartialDate(moved.year, moved.month, moved.day)
 
 
 def _without_owners(whole: Telling, entities: Iterable[Entity]) -> Telling:

@@ -31,14 +31,15 @@ class VerbForm:
 class VerbTable:
     """The verbs of a lexicon by their inflected forms."""
 
-    def __init__(self, entries: Iterable[str]) -> None:
+    def __init__(self, entries: Iterable[str], *, objects: bool = True) -> None:
+        """`entries` are verbs as past and present; `objects` tells whether forms with object pronouns are made too."""
         self._forms: dict[str, VerbForm] = {}
         for entry in entries:
             past, present = (norm(part) for part in entry.split())
             # Folded, the hamza of بدأ looks like the weak end of دعا, and the ى of أجرى like a ي.
             weak, retracted = entry.split()[0].endswith("ا"), entry.split()[0].endswith("ى")
             for form, future, imperfect in _paradigm(past, present, weak=weak):
-                for pronoun in _OBJECTS:
+                for pronoun in _OBJECTS if objects else _OBJECTS[:1]:
                     joined = _joined(form, pronoun)
                     if retracted and form == past and pronoun:
                         joined = f"{past[:-1]}ا{pronoun}"

@@ -1,0 +1,103 @@
+"""The date of a telling: the time expression that belongs to it, read as past or as to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from kg.extract.clauses import ClauseKind
+from kg.extract.finite_verbs import VerbSort, finite_verb, particles
+from kg.extract.scene import Scene
+from kg.extract.time_relations import Closeness, Dated, date_told
+from kg.model import PartialDate
+from kg.text.dates import DateExpression, DateKind
+
+__all__ = ["date_of", "is_scheduled", "value_of"]
+
+_FOILED_REACH = 6
+"""Words before an expression in which a plan is told that came to nothing: كان مقررا بعد ظهر الأربعاء."""
+_HALF_WEEK = 3
+_ASSERTED = frozenset({ClauseKind.MAIN, ClauseKind.SAID, ClauseKind.BESIDE})
+_PRECISE = frozenset({DateKind.DAY, DateKind.WEEKDAY, DateKind.COUNTED})
+
+
+def date_of(
+    scene: Scene, own: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]], *, since: bool, planned: bool
+) -> Dated | None:
+    """The expression that dates the event told at the words `own` (half-open spans), if one does.
+
+    `others` are spans of all words that tell events of its family in the sentence. `since` tells whether a day behind
+    منذ counts, which dates a beginning.
+    """
+    usable = list(_usable(scene, since=since, planned=planned))
+    if not usable:
+        return None
+    words = {first for first, _ in others}
+    verbs = frozenset(w for w in words if finite_verb(scene, w) is not None)
+    mine = frozenset(w for first, last in own for w in range(first, last))
+    return date_told(scene, mine, (frozenset(words - verbs), verbs), usable, planned=planned)
+
+
+def value_of(scene: Scene, dated: Dated, *, planned: bool) -> PartialDate | None:
+    """What an expression means: for a plan the next such day; for one that came to nothing the nearest."""
+    expression = dated.expression
+    if not planned or expression.upcoming is None:
+        return expression.value
+    return _nearest(scene, expression) if _is_foiled(scene, expression) else expression.upcoming
+
+
+def is_scheduled(scene: Scene, dated: Dated) -> bool:
+    """Whether a present tells a plan, so that a bare weekday is the next one: تعقد الجمعية العامة اجتماعا الأربعاء."""
+    expression, clause = dated.expression, dated.host.clause
+    if expression.kind is not DateKind.WEEKDAY or expression.upcoming is None or expression.direction is not None:
+        return False
+    told = dated.closeness in {Closeness.OWN, Closeness.GOVERNED} and clause.kind in _ASSERTED
+    if not told or clause.verb is None or clause.past or clause.sort in {VerbSort.SAYS, VerbSort.STATES}:
+        return False
+    was = any(scene.norm(i).removeprefix("و") in particles("foiled") for i in range(clause.opener, clause.verb))
+    return not was
+
+
+def _nearest(scene: Scene, expression: DateExpression) -> PartialDate | None:
+    """Of the last and the next day that a weekday names that nearest to the day of publication."""
+    published, coming = scene.document.article.published_on, expression.upcoming
+    if published is None or coming is None or expression.kind is not DateKind.WEEKDAY:
+        return coming
+    following = date.fromisoformat(coming.lexical)
+    if (following - published).days <= _HALF_WEEK:
+        return coming
+    last = following - timedelta(days=7)
+    return PartialDate(last.year, last.month, last.day)
+
+
+def _is_foiled(scene: Scene, expression: DateExpression) -> bool:
+    at = scene.word_at(expression.begin)
+    near = range(max(scene.first, at - _FOILED_REACH), at)
+    return any(scene.norm(i).removeprefix("و") in particles("foiled") for i in near)
+
+
+def _usable(scene: Scene, *, since: bool, planned: bool) -> Iterator[DateExpression]:
+    """The expressions that may date an event: no limits (حتى، بحلول), of an interval the first day."""
+    last: DateExpression | None = None
+    for expression in scene.dates:
+        at = scene.word_at(expression.begin)
+        if expression.value is None:
+            continue
+        limit = scene.norm(at - 1)
+        if limit in particles("limits") or (limit in particles("limits", "plans") and not planned):
+            continue
+        if {scene.norm(at), scene.norm(at - 1)} & particles("since") and not (since and expression.kind in _PRECISE):
+            continue
+        if last is not None and _goes_on(scene, last, at):
+            last = expression
+            continue
+        last = expression
+        yield expression
+
+
+def _goes_on(scene: Scene, first: DateExpression, at: int) -> bool:
+    """Whether the expression at a word is the end of what another one begins: بين 25 و27 تموز، من … إلى."""
+    after = scene.word_at(first.end - 1) + 1
+    between = [scene.norm(i) for i in range(after, at)]
+    joined = scene.norm(at).startswith("و") and not between
+    return first.kind in _PRECISE and (joined or (len(between) == 1 and between[0] in particles("interval")))

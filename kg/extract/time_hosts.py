@@ -1,0 +1,79 @@
+"""The host of a time expression: the one word of its sentence that it dates.
+
+أكد الوزير، الثلاثاء، أنه اجتمع بالسفير      الثلاثاء is the day of the saying
+اجتمع بالسفير بعد دخوله القنصلية الأحد       الأحد is the day of the entry
+أعلن الجيش مقتل ثلاثة، الأحد، في هجوم        the day of the killing, and with it of the attack
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.clauses import Clause, ClauseKind, Clauses
+from kg.extract.finite_verbs import VerbSort, particles
+from kg.extract.scene import Scene
+from kg.text.dates import DateExpression
+
+__all__ = ["Host", "host_of"]
+
+_SPEECH_REACH = 3
+"""Words behind a day in which that opens what was said on it: الأحد، إن."""
+_PHRASES = frozenset({ClauseKind.TIME, ClauseKind.STATEMENT, ClauseKind.RELATIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What a time expression belongs to."""
+
+    clause: Clause
+    word: int | None
+    """Index of the word; `None` where it belongs to a whole clause that has no such word."""
+    sort: VerbSort | None
+    past: bool = False
+    """Whether it is a verb in the past."""
+
+
+def host_of(scene: Scene, clauses: Clauses, expression: DateExpression) -> Host:
+    """The host of an expression: what stands nearest before it in its clause, else behind it, else further out."""
+    at, after = scene.word_at(expression.begin), scene.word_at(expression.end - 1) + 1
+    clause = clauses.of(at)
+    if _speech_follows(scene, after):
+        # قال الوزير الذي يزور موسكو، الأحد، إن
+        saying = next((c for c in clause.chain if c.sort is VerbSort.SAYS), None)
+        if saying is not None:
+            return Host(saying, saying.verb, VerbSort.SAYS, saying.past)
+    hosts = (_host_in(reached, at) for reached in _reached(scene, clause, at))
+    return next((host for host in hosts if host is not None), Host(clause, None, None))
+
+
+def _reached(scene: Scene, clause: Clause, at: int) -> Sequence[Clause]:
+    """The clauses in which the host of an expression at a word may stand, from the inside."""
+    chain = list(clause.chain)
+    comma = not scene.words[at - 1].is_word
+    if comma and clause.kind is ClauseKind.TIME and not clause.nouns and clause.verb is None:
+        # لقي حتفه، بعد محاولته العبور، الأحد
+        chain = chain[1:]
+    # القمة التي تضم سبع دول يومي 8 و9 يونيو
+    return [c for c in chain if c.sort is not VerbSort.STATES or c.nouns or c.parent is None]
+
+
+def _host_in(clause: Clause, at: int) -> Host | None:
+    words = [*clause.nouns, *(word for word in (clause.verb,) if word is not None)]
+    before, later = [word for word in words if word < at], [word for word in words if word > at]
+    if not words:
+        return Host(clause, clause.opener + 1, clause.sort) if clause.kind in _PHRASES else None
+    word = max(before) if before else min(later)
+    if word != clause.verb:
+        return Host(clause, word, None)
+    if clause.happened is not None and word < clause.happened < at:
+        # أعلن مقتل ثلاثة، الأحد: what happened, not the saying.
+        return Host(clause, clause.happened, VerbSort.OCCURS)
+    return Host(clause, word, clause.sort, clause.past)
+
+
+def _speech_follows(scene: Scene, after: int) -> bool:
+    return any(
+        scene.norm(i) in particles("said") and all(not scene.words[j].is_word for j in range(after, i))
+        for i in range(after, min(after + _SPEECH_REACH, scene.last))
+    )

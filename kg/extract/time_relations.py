@@ -1,0 +1,128 @@
+"""Whether a time expression dates an event, by how its host stands to the words that tell the event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kg.extract.clauses import Clause, ClauseKind, Clauses, clauses_in
+from kg.extract.finite_verbs import VerbSort, particles
+from kg.extract.scene import Scene
+from kg.extract.time_hosts import Host, host_of
+from kg.text.dates import DateExpression
+
+__all__ = ["Closeness", "Dated", "date_told"]
+
+_ABOUT_REACH = 4
+"""Words before a noun in which that stands which makes it a topic: حول تداعيات الهجوم."""
+
+
+class Closeness(IntEnum):
+    """How a time expression belongs to what tells an event; less is closer."""
+
+    OWN = 0
+    """It stands beside a word that tells the event."""
+    GOVERNED = 1
+    """It stands beside the verb of the clause: نفذ، الأحد، غارات."""
+    SAME_TIME = 2
+    """It dates what happened at the time of the event: قال، الأحد، خلال لقائه."""
+    BESIDE = 3
+    """It dates the clause before, or the whole sentence from its front: قصف، الأحد، … واستهدف."""
+    REPORTED = 4
+    """A month or year in which it was told: أعلن، في مايو الماضي، أن."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time expression with how it belongs to an event."""
+
+    expression: DateExpression
+    host: Host
+    closeness: Closeness
+
+
+def date_told(
+    scene: Scene,
+    own: frozenset[int],
+    others: tuple[frozenset[int], frozenset[int]],
+    usable: Collection[DateExpression],
+    *,
+    planned: bool,
+) -> Dated | None:
+    """The expression that dates the event told at the words `own`: the closest one, then the most precise.
+
+    `others` are the nouns and the verbs that tell events in the sentence, the own ones among them. A verb in the past
+    dates no event that is `planned`: اتفقا، الأحد، على عقد قمة.
+    """
+    clauses = clauses_in(scene, *others)
+    found = []
+    for expression in usable:
+        host = host_of(scene, clauses, expression)
+        if planned and host.past and host.word not in own:
+            continue
+        closeness = _closeness(scene, clauses, host, own, expression)
+        if closeness is not None and expression.value is not None:
+            at = scene.word_at(expression.begin)
+            order = closeness, expression.value.day is None, min(abs(at - word) for word in own), at
+            found.append((order, Dated(expression, host, closeness)))
+    return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _closeness(
+    scene: Scene, clauses: Clauses, host: Host, own: frozenset[int], expression: DateExpression
+) -> Closeness | None:
+    if host.word in own:
+        return Closeness.OWN
+    homes = [clauses.of(word) for word in sorted(own)]
+    at = scene.word_at(expression.begin)
+    if host.sort is VerbSort.SAYS:
+        if any(_same_time(home, host.clause) for home in homes):
+            return Closeness.SAME_TIME
+        precise = expression.value is None or expression.value.day is not None
+        told = not precise and any(host.clause in home.chain for home in homes)
+        return Closeness.REPORTED if told else None
+    if any(_describes(scene, clauses, host.clause, word) or _governs(scene, clauses, host, at, word) for word in own):
+        return Closeness.GOVERNED
+    if any(_same_time(home, host.clause) or _same_time(host.clause, home) for home in homes):
+        return Closeness.SAME_TIME
+    return Closeness.BESIDE if any(_carries(host, at, word, clauses.of(word)) for word in own) else None
+
+
+def _governs(scene: Scene, clauses: Clauses, host: Host, at: int, word: int) -> bool:
+    """Whether a word stands in the host's clause, and not as what is only talked about: يتحدث، الأحد، حول الهجوم."""
+    about = particles("about")
+    topic = any(scene.norm(i) in about for i in range(max(at, word - _ABOUT_REACH), word))
+    return clauses.of(word) is host.clause and not topic
+
+
+def _same_time(inner: Clause, outer: Clause) -> bool:
+    """Whether what is told in a clause of time happened at the time of the clause around it: خلال لقائه."""
+    return inner.kind is ClauseKind.TIME and inner.carried and inner.upper is outer
+
+
+def _carries(host: Host, at: int, word: int, home: Clause) -> bool:
+    """Whether the day of one clause goes for another one beside it, or from the front for all that depends on it."""
+    if home.upper is not host.clause:
+        return False
+    if home.kind is ClauseKind.BESIDE:
+        return home.carried and at < word
+    fronted = host.clause.kind is ClauseKind.MAIN and (host.word is None or at < host.word)
+    return fronted and (home.kind is ClauseKind.TIME or home.bare)
+
+
+def _describes(scene: Scene, clauses: Clauses, clause: Clause, word: int) -> bool:
+    """Whether a relative clause tells how the event of a noun before it came about: الهجوم الذي وقع الأحد."""
+    if clause.kind is not ClauseKind.RELATIVE or clause.sort not in {VerbSort.OCCURS, None} or word > clause.opener:
+        return False
+    nearest = word in clauses.of(word).nouns and not any(word < n < clause.opener for n in clauses.of(word).nouns)
+    between = any(word < verb < clause.opener for verb in clauses.verbs)
+    return nearest and not between and _agree(scene, word, clause.opener)
+
+
+def _agree(scene: Scene, noun: int, opener: int) -> bool:
+    """Whether a relative pronoun may describe a noun, by its gender; what is no pronoun may."""
+    pronoun = scene.norm(opener).removeprefix("و")
+    if pronoun not in {"الذي", "التي"}:
+        return True
+    return (pronoun == "التي") == scene.norm(noun).endswith(("ه", "ات"))

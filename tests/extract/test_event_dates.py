@@ -1,0 +1,111 @@
+"""Which day is an event's: its own, not that of the report, of another clause, of a beginning or of a limit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Event, Extraction
+
+Understand = Callable[..., Extraction]
+
+_PUBLISHED = "2021-07-07"
+"""A Wednesday."""
+
+
+def _day(found: Extraction, family: str) -> str | None:
+    event = _one(found, family)
+    return event.date.lexical if event.date is not None else None
+
+
+def _one(found: Extraction, family: str) -> Event:
+    events = [e for e in found.events if bool(e.participant) == (family == "meeting")]
+    assert len(events) == 1, [(e.type, e.date) for e in found.events]
+    return events[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("قصفت طائرات روسية مدينة إدلب الأحد.", "2021-07-04", id="beside its verb"),
+        pytest.param("ومساء الأحد، قصفت طائرات روسية مدينة إدلب.", "2021-07-04", id="in front of its verb"),
+        pytest.param("شن الجيش الروسي، الأحد، غارات على مدينة إدلب.", "2021-07-04", id="beside the verb of the noun"),
+        pytest.param("قتل ثلاثة جنود روس، الأحد، في هجوم على قاعدة حميميم.", "2021-07-04", id="of the killing"),
+        pytest.param(
+            "أعلن الجيش الروسي، الثلاثاء، أن طائراته قصفت مدينة إدلب الأحد.", "2021-07-04", id="not of the report"
+        ),
+        pytest.param("أعلن الجيش الروسي، الثلاثاء، أن طائراته قصفت مدينة إدلب.", None, id="only of the report"),
+        pytest.param("قصفت طائرات روسية مدينة إدلب، بحسب بيان صدر الثلاثاء.", None, id="of the statement"),
+        pytest.param(
+            "أعلن الجيش الروسي مقتل جنديين، الأحد، في هجوم على قاعدة حميميم.", "2021-07-04", id="of what is reported"
+        ),
+        pytest.param(
+            "شن الجيش الروسي غارات على مدينة إدلب التي سيطرت عليها المعارضة عام 2015.", None, id="of a relative clause"
+        ),
+        pytest.param(
+            "نددت تركيا بالغارات الروسية التي وقعت الأحد على مدينة إدلب.", "2021-07-04", id="that describes it"
+        ),
+        pytest.param(
+            "شن الجيش الروسي غارات على مدينة إدلب بعد انتهاء الهدنة السبت الماضي.", None, id="of what came before it"
+        ),
+        pytest.param(
+            "هذا أول هجوم صاروخي على القاعدة الروسية في حميميم منذ انتهاء الحرب في 2015.",
+            None,
+            id="of the end of something",
+        ),
+        pytest.param("خلال الحملة عام 2016 قصفت طائرات روسية مدينة إدلب.", "2016", id="at the time of something"),
+        pytest.param(
+            "وفي الرابع من مايو 2020، فر الجنود من القاعدة بعدما قصفت طائرات روسية مدينة إدلب.",
+            "2020-05-04",
+            id="from the front of the sentence",
+        ),
+        pytest.param("قصفت طائرات روسية مدينة إدلب بين 2 و4 يوليو.", "2021-07-02", id="the first of an interval"),
+        pytest.param("شنت روسيا غارات على مدينة إدلب من قبل القوات الجوية الأحد.", "2021-07-04", id="by is not before"),
+    ],
+)
+def test_the_day_of_an_attack(understand: Understand, text: str, day: str | None) -> None:
+    assert _day(understand(text, published=_PUBLISHED), "attack") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param(
+            "أكد سيرغي لافروف، الثلاثاء، أنه اجتمع مع جون كيري بعد دخوله السفارة الأحد.", None, id="of others"
+        ),
+        pytest.param(
+            "قال سيرغي لافروف، الأحد، خلال لقائه جون كيري في جنيف إن بلاده ستنسحب.", "2021-07-04", id="during"
+        ),
+        pytest.param("يلتقي سيرغي لافروف جون كيري في جنيف الجمعة.", "2021-07-09", id="a present with a day is a plan"),
+        pytest.param("كان سيرغي لافروف يلتقي جون كيري في جنيف الجمعة.", "2021-07-02", id="what was is no plan"),
+        pytest.param("ألغى سيرغي لافروف لقاء كان مقررا الثلاثاء مع جون كيري.", "2021-07-06", id="a plan of yesterday"),
+        pytest.param("ألغى سيرغي لافروف لقاء كان مقررا الخميس مع جون كيري.", "2021-07-08", id="a plan of tomorrow"),
+        pytest.param(
+            "اتفق البلدان، الثلاثاء، على عقد لقاء بين سيرغي لافروف وجون كيري.", None, id="day of the agreement"
+        ),
+        pytest.param("سيلتقي سيرغي لافروف وجون كيري بحلول أكتوبر المقبل.", "2021-10", id="a limit is all a plan tells"),
+        pytest.param(
+            "سيشارك سيرغي لافروف وجون كيري في قمة المجموعة التي تضم سبع دول يوم 9 يوليو.",
+            "2021-07-09",
+            id="a verb of what goes on has no day",
+        ),
+    ],
+)
+def test_the_day_of_a_meeting(understand: Understand, text: str, day: str | None) -> None:
+    assert _day(understand(text, published=_PUBLISHED), "meeting") == day
+
+
+def test_a_month_of_the_report_is_better_than_nothing(understand: Understand) -> None:
+    found = understand("وكانت روسيا أعلنت في مايو الماضي أن طائراتها قصفت مدينة إدلب.", published=_PUBLISHED)
+    assert _day(found, "attack") == "2021-05"
+
+
+def test_the_story_of_the_day_goes_on(understand: Understand) -> None:
+    text = (
+        "غارات روسية على إدلب\n"
+        "شنت مقاتلات روسية مساء الأحد غارات على مدينة إدلب.\n"
+        "وأوضح مصدر أن غارة ثانية استهدفت مستشفى المعارضة في مدينة إدلب."
+    )
+    found = understand(text, published=_PUBLISHED)
+    assert {e.date.lexical if e.date else None for e in found.events} == {"2021-07-04"}

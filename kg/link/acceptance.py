@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.gazetteer.index import Index, Row
-from kg.gazetteer.variants import core
+from kg.gazetteer.variants import core, skeleton
 from kg.link.context import Context
-from kg.link.names import Match, is_ordinary, needs_state, tables
+from kg.link.names import Match, is_capital, is_ordinary, needs_state, tables
 from kg.link.scoring import TOWNS, Scored
 from kg.model import Entity
 from kg.text.normalise import name_key, norm
@@ -19,6 +19,8 @@ from kg.text.normalise import name_key, norm
 __all__ = ["Acceptance"]
 
 _NUNATION = frozenset("\u064b\u064c\u064d")
+_MARKS = '#_"«“('
+"""What may stand before the first letter of a name."""
 
 
 class Acceptance:
@@ -57,7 +59,7 @@ class Acceptance:
         A place that is always spelled with the article is not meant by the word without it, and none by a word with
         nunation (معانٍ). For a town speak where the article puts it, a head noun, a word that places follow, that the
         rest of the article is about its state, or that it is well known under this name; an ordinary word needs such a
-        word, and one of the last two.
+        word, and one of the last two, and so does a town of which the text says that it is a region.
         """
         row = best.row
         if row.type not in {"City", "Region", "Country"} or len(name_key(entity.name).split()) > 1:
@@ -73,21 +75,30 @@ class Acceptance:
         is_placed = entity.id in context.places
         about_state = context.about(row.country, entity.id) >= self._limits["needs_state"]
         is_known = self._is_known_as(row, entity.name)
+        if row.type != entity.type and not about_state and not is_known:
+            return True
         if is_ordinary(entity.name):
             return not (is_placed and (about_state or is_known))
         return not (is_placed or about_state or is_known)
 
     def _is_known_as(self, row: Row, name: str) -> bool:
         """Whether a place is well known, and mostly under this name."""
-        is_called_so = name_key(name) in {name_key(row.label_ar), core(row.label_ar)}
-        return row.qid is not None and row.prominence >= self._limits["well_known"] and is_called_so
+        if row.qid is None or row.prominence < self._limits["well_known"]:
+            return False
+        bones = skeleton(name)
+        is_spelled_so = bones is not None and bones == skeleton(row.label_ar)
+        return is_spelled_so or name_key(name) in {name_key(row.label_ar), core(row.label_ar)}
 
     def _is_overshadowed(self, entity: Entity, one: Scored, ranked: Sequence[Scored]) -> bool:
         """Whether a town is a small namesake of a well-known one, and the article does not put it where it lies: who
-        tells of a conference in Geneva in news of the United States does not mean the town in Illinois.
+        tells of a conference in Geneva in news of the United States does not mean the town in Illinois. Or the name is
+        that of a capital (العاصمة روما), which the town is not and another is.
         """
         if one.row.type not in TOWNS or one.features["containment"] > 0:
             return False
+        least = self._limits["capital"]
+        if is_capital(entity.name) and one.row.prominence < least <= max(o.row.prominence for o in ranked):
+            return True
         is_known = one.row.prominence >= self._limits["well_known"]
         ratio = self._limits["overshadows_known" if is_known else "overshadows"]
         return any(
@@ -122,4 +133,4 @@ def _same(one: Scored, other: Scored) -> bool:
 
 
 def _has_article(entity: Entity) -> bool:
-    return any(norm(name).startswith("ال") for name in (entity.name, *entity.alt_names))
+    return any(norm(name).lstrip(_MARKS).startswith("ال") for name in (entity.name, *entity.alt_names))

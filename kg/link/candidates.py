@@ -64,7 +64,7 @@ class Finder:
                 if fits(entity.type, row.type) and not _is_elsewhere(entity, row, match, context):
                     found = True
                     by_name |= match is Match.NAME
-                    yield row, match, WORTH[match]
+                    yield row, match, key.worth if match is key.match else WORTH[match]
         for qid, match in self._told(entity, context):
             known = self._index.by_qid(qid)
             if known is not None and fits(entity.type, known.type):
@@ -101,6 +101,8 @@ class Finder:
                 yield qid, Match.EPITHET
         if entity.type == "Person":
             yield from ((qid, Match.OFFICE) for qid in self._holders(entity, context.published))
+        elif entity.type == "GovernmentBody":
+            yield from ((qid, Match.OFFICE) for qid in self._governments(entity, context))
 
     def _holders(self, entity: Entity, day: str) -> Iterator[str]:
         """Who held the office that a person goes by; of an office beside a name only a holder with such a name."""
@@ -112,6 +114,13 @@ class Finder:
             alike = tables()["limits"]["alike"]
             if row and fuzz.token_sort_ratio(name_key(entity.name), name_key(row.label_ar)) >= alike:
                 yield qid
+
+    def _governments(self, entity: Entity, context: Context) -> Iterator[str]:
+        """The government that a description meant on the day of the article, which is about its state."""
+        qid = holder(entity.name, context.published)
+        row = None if qid is None else self._index.by_qid(qid)
+        if row is not None and not context.is_foreign(row.country):
+            yield row.qid or ""
 
     def _of_state(self, entity: Entity, context: Context) -> Iterator[tuple[Row, Match, float]]:
         """Bodies that every state has, named without the state, in an article that is about one state."""

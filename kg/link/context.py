@@ -12,6 +12,7 @@ from kg.gazetteer.index import Index, Row
 from kg.link.gate import fits
 from kg.link.names import is_pointer, needs_state, tables
 from kg.link.places import cues_of, placed_in
+from kg.link.provinces import named_after_their_towns
 from kg.model import Entity, Extraction
 from kg.resources import data_dir
 
@@ -27,7 +28,8 @@ class Context:
     containers: Mapping[str, frozenset[str]]
     """For an entity's id the ISO codes of the states that hold the places in which the article puts it."""
     cues: Mapping[str, str]
-    """For an entity's id the class that the words before its mentions give a bare name: ``City`` or ``Region``."""
+    """For an entity's id the class that a bare name has by the words at its mentions, or by what the article says of it
+    elsewhere: ``City`` or ``Region``."""
     state_ids: Mapping[str, str]
     """Wikidata ids of the states."""
     published: str = ""
@@ -69,7 +71,7 @@ def context_of(extraction: Extraction, index: Index) -> Context:
     return Context(
         states,
         _containers(extraction, rows, states),
-        cues_of(extraction),
+        _cues(extraction, rows),
         {row.country: row.country_qid for found in rows.values() for row in found if row.country and row.country_qid},
         (extraction.document.article.published or "")[:10],
         {
@@ -91,6 +93,17 @@ def _rows(entity: Entity, index: Index) -> list[Row]:
         return []
     fitting = [row for row in index.by_name(entity.name) if fits(entity.type, row.type)]
     return [row for row in fitting if row.type == entity.type] or fitting
+
+
+def _cues(extraction: Extraction, rows: Mapping[str, list[Row]]) -> dict[str, str]:
+    """What the words at bare names say of them; where these say nothing, what the rest of the article says."""
+    limit = tables()["limits"]["metropolis"]
+    provinces = (
+        name
+        for name in named_after_their_towns(extraction)
+        if max((row.prominence for row in rows[name] if row.type == "City"), default=0) < limit
+    )
+    return dict.fromkeys(provinces, "Region") | cues_of(extraction)
 
 
 def _containers(

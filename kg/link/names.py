@@ -18,6 +18,7 @@ __all__ = [
     "WORTH",
     "Key",
     "Match",
+    "is_capital",
     "is_local",
     "is_ordinary",
     "is_part",
@@ -66,33 +67,53 @@ WORTH = {
 }
 
 
+_LESS = 0.8
+"""What is left of the worth of a name that does not say well what it names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A name to look up."""
 
     name: str
     match: Match
+    share: float = 1.0
+    """How well the name says what is meant: forces may be the army's, an army is an army."""
+
+    @property
+    def worth(self) -> float:
+        """What a match of this name is worth, between 0 and 1."""
+        return WORTH[self.match] * self.share
 
 
 def keys_of(entity: Entity) -> Iterator[Key]:
     """The names of `entity` and what can be made of them, the surest first.
 
-    Nouns that only point back (المدينة) and single names of people beside a full one are left away.
+    Nouns that only point back (المدينة) and single names of people beside a full one are left away. A name by a vague
+    head noun (القوات العراقية) counts less beside one by a telling one (الجيش العراقي), and so do further synonyms.
     """
     others = [n for n in entity.alt_names if len(n) > 2 and (entity.type != "Person" or " " in n)]
     names = [name for name in (entity.name, *others) if not is_pointer(name)]
+    vague = {name for name in names if _is_vague(name)}
     for name in names:
-        yield Key(name, Match.NAME if name == entity.name else Match.ALIAS)
+        is_vague = name in vague and any(" " in other for other in names if other not in vague)
+        yield Key(name, Match.NAME if name == entity.name else Match.ALIAS, _LESS if is_vague else 1.0)
     for name in names:
         if entity.type != "Person" and (short := core(name)):
             yield Key(short, Match.CORE)
-        for other in _synonyms(name):
-            yield Key(other, Match.SYNONYM)
+        for number, other in _synonyms(name):
+            yield Key(other, Match.SYNONYM, _LESS if number else 1.0)
 
 
 def is_pointer(name: str) -> bool:
     """Whether a name is a noun that points back to something named before: المدينة، المطار."""
     return name.strip() in _pointers()
+
+
+def is_capital(name: str) -> bool:
+    """Whether a name says that it is that of a capital: العاصمة طرابلس."""
+    first, *rest = name_key(name).split() or [""]
+    return bool(rest) and first in {name_key(word) for word in read_lexicon("linking.toml")["capital"]["heads"]}
 
 
 def is_province(name: str) -> bool:
@@ -149,14 +170,16 @@ def tables() -> dict[str, dict[str, float]]:
     return {"weights": lexicon["weights"], "limits": lexicon["limits"]}
 
 
-def _synonyms(name: str) -> Iterator[str]:
-    """The name with another head noun, for bodies that go by several."""
+def _synonyms(name: str) -> Iterator[tuple[int, str]]:
+    """The name with another head noun, for bodies that go by several, and the place of that noun among the others."""
     words = name_key(name).split()
     for first, others in _heads():
         if words[: len(first)] == list(first):
             rest = words[len(first) :]
-            for other in others:
-                yield from (" ".join((*other, *form)) for form in _agreeing(rest) if (*other, *form) != tuple(words))
+            for number, other in enumerate(others):
+                for form in _agreeing(rest):
+                    if (*other, *form) != tuple(words):
+                        yield number, " ".join((*other, *form))
             return
 
 
@@ -182,6 +205,17 @@ def _heads() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]], ...]:
 @cache
 def _pointers() -> frozenset[str]:
     return frozenset(read_lexicon("linking.toml")["pointers"]["words"])
+
+
+def _is_vague(name: str) -> bool:
+    """Whether a name is a vague head noun and its owner: القوات العراقية, but not القوات الجوية العراقية."""
+    first, *rest = name_key(name).split() or [""]
+    return len(rest) == 1 and first in _vague()
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(name_key(word) for word in read_lexicon("linking.toml")["vague"]["heads"])
 
 
 @cache

@@ -10,17 +10,18 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kg.gazetteer.variants import core
+from kg.link.names import is_ordinary
 from kg.model import Document, Entity, Extraction, Mention, Token
 from kg.text.clitics import readings
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key, norm
 
-__all__ = ["cues_of", "placed_in"]
+__all__ = ["JOINED", "cues_of", "in_text_order", "placed_in"]
 
 _REACH = 4
 """Words before a name in which the plural may stand that heads it and its neighbours."""
 _PLACES = frozenset({"City", "Region", "Place", "Location"})
-_JOINED = frozenset({"و", "، ", "، و"})
+JOINED = frozenset({"و", "، ", "، و"})
 """What stands between names in a row of them, spaces before it left away."""
 
 
@@ -45,14 +46,20 @@ def placed_in(extraction: Extraction) -> frozenset[str]:
     placed: set[str] = set()
     last: tuple[int, bool] = (0, False)
     text = extraction.document.article.text
-    for mention, entity in _mentions(extraction):
+    for mention, entity in in_text_order(extraction):
         end, was_placed = last
         is_placed = _follows_place_word(extraction.document, mention.begin)
-        is_placed |= was_placed and text[end : mention.begin].lstrip(" ") in _JOINED
+        is_placed |= was_placed and text[end : mention.begin].lstrip(" ") in JOINED
         if is_placed:
             placed.add(entity.id)
         last = mention.end, is_placed
     return frozenset(placed)
+
+
+def in_text_order(extraction: Extraction) -> Iterator[tuple[Mention, Entity]]:
+    """All mentions in the order of the text; of those that begin together the longest."""
+    found = [(mention, entity) for entity in extraction.entities for mention in entity.mentions]
+    yield from sorted(found, key=lambda pair: (pair[0].begin, -pair[0].end))
 
 
 def _cue(entity: Entity, document: Document, votes: Counter[str]) -> str | None:
@@ -76,7 +83,7 @@ def _pointed_at(extraction: Extraction) -> Mapping[str, Counter[str]]:
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     document = extraction.document
-    mentions = list(_mentions(extraction))
+    mentions = list(in_text_order(extraction))
     for sentence in document.sentences:
         inside = [(m, e) for m, e in mentions if sentence.begin <= m.begin < sentence.end and not _points(m, document)]
         first = min((m.end for m, e in inside if e.type in _PLACES), default=sentence.end)
@@ -87,7 +94,7 @@ def _pointed_at(extraction: Extraction) -> Mapping[str, Counter[str]]:
             if kind is None or any(m.begin < token.end and token.begin < m.end for m, _ in inside):
                 continue
             before = [e for m, e in inside if m.end <= token.begin and e.type in _PLACES and core(e.name) is None]
-            if before:
+            if before and not is_ordinary(before[-1].name):
                 votes[before[-1].id][kind] += 1
     return votes
 
@@ -95,12 +102,6 @@ def _pointed_at(extraction: Extraction) -> Mapping[str, Counter[str]]:
 def _points(mention: Mention, document: Document) -> bool:
     """Whether a mention is such a noun itself, which coreference gave to the one that it found first."""
     return norm(document.article.text[mention.begin : mention.end]) in _pointers()
-
-
-def _mentions(extraction: Extraction) -> Iterator[tuple[Mention, Entity]]:
-    """All mentions in the order of the text; of those that begin together the longest."""
-    found = [(mention, entity) for entity in extraction.entities for mention in entity.mentions]
-    yield from sorted(found, key=lambda pair: (pair[0].begin, -pair[0].end))
 
 
 def _follows_place_word(document: Document, offset: int) -> bool:
@@ -112,7 +113,7 @@ def _follows_place_word(document: Document, offset: int) -> bool:
 
 
 def _before(document: Document, offset: int) -> Iterator[str]:
-    """The cue word before a name at `offset`; in a coordination the plural that heads it (محافظات أربيل ودهوك)."""
+    """The cue word before a name at `offset`; in a row the dual or plural that heads it (محافظات أربيل ودهوك)."""
     sentence = document.sentence_at(offset)
     tokens = [] if sentence is None else document.tokens_of(sentence)
     before = [token for token in tokens if token.end <= offset][-_REACH:]
@@ -148,10 +149,11 @@ def _place_words() -> frozenset[str]:
 @cache
 def _cue_words() -> dict[str, str]:
     lexicon = read_lexicon("linking.toml")
-    words = {name_key(word): "Region" for word in lexicon["province"]["words"]}
-    return words | {name_key(word): "City" for word in lexicon["town"]["words"]}
+    kinds = (("province", "Region"), ("town", "City"))
+    return {name_key(word): kind for name, kind in kinds for key in ("words", "plural") for word in lexicon[name][key]}
 
 
 @cache
 def _plurals() -> frozenset[str]:
-    return frozenset(name_key(word) for word in read_lexicon("linking.toml")["province"]["plural"])
+    lexicon = read_lexicon("linking.toml")
+    return frozenset(name_key(word) for kind in ("province", "town") for word in lexicon[kind]["plural"])

@@ -129,6 +129,15 @@ def test_a_preposition_a_row_or_the_state_say_that_it_is_a_place() -> None:
     assert _towns("شهدت تازة أمطارا.", "تازة") == {"تازة": None}
 
 
+def test_a_capital_is_no_small_namesake() -> None:
+    assert _linked(("الصين", "Country"), ("العاصمة طرابلس", "City"))["العاصمة طرابلس"] == "Q3579"
+    assert _linked(("الولايات المتحدة", "Country"), ("العاصمة #روما", "City"))["العاصمة #روما"] == "Q220"
+
+
+def test_a_state_of_the_union_is_no_town_of_its_name() -> None:
+    assert _linked(("تركيا", "Country"), ("فلوريدا", "Region"))["فلوريدا"] == "Q812"
+
+
 def test_a_well_known_town_needs_no_word_beside_it() -> None:
     assert _towns("قالت باريس إنها تأسف.", "باريس") == {"باريس": "Q90"}
 
@@ -207,7 +216,8 @@ def test_capitals_and_states_have_the_items_that_their_tables_give(name: str, ki
 
 
 def test_a_province_is_not_its_seat() -> None:
-    assert "محافظة حلب" not in _linked(("سورية", "Country"), ("محافظة حلب", "Region"))
+    assert _linked(("سورية", "Country"), ("محافظة حلب", "Region"))["محافظة حلب"] == "Q214064"
+    assert "محافظة كركوك" not in _linked(("العراق", "Country"), ("محافظة كركوك", "Region"))
     assert _linked(("سورية", "Country"), ("مدينة حلب", "City"))["مدينة حلب"] == "Q41183"
 
 
@@ -253,7 +263,7 @@ def test_another_spelling_finds_a_person_where_the_rest_speaks_for_it(state: str
         ("وكالة الأنباء الموريتانية", "MediaOrganization"),
         ("وزارة الخارجية البحرينية", "GovernmentBody"),
         ("كيم جونغ إيل", "Person"),
-        ("حي الميدان", "City"),
+        ("حي القصاع", "City"),
         ("ولاية يوبي", "Region"),
     ],
 )
@@ -299,6 +309,35 @@ def test_a_body_without_its_state_is_that_of_the_one_state_of_the_article() -> N
     ministry = ("وزارة الشؤون الخارجية", "GovernmentBody")
     assert _linked(("تونس", "Country"), ministry)["وزارة الشؤون الخارجية"] == "Q3315361"
     assert "وزارة الشؤون الخارجية" not in _linked(("تونس", "Country"), ("الجزائر", "Country"), ministry)
+
+
+@pytest.mark.parametrize(
+    ("state", "names", "qid"),
+    [
+        ("سورية", ("الجيش النظامي",), "Q3068744"),
+        ("سورية", ("جيش الحكومة السورية",), "Q3068744"),
+        ("العراق", ("القوات العراقية",), "Q15611742"),
+        ("العراق", ("القوات العراقية", "الجيش العراقي"), "Q897614"),
+        ("الولايات المتحدة", ("الجيش الأمريكي",), "Q11211"),
+    ],
+)
+def test_an_army_goes_before_forces_of_which_it_is_not_said_whose_they_are(
+    state: str, names: tuple[str, ...], qid: str
+) -> None:
+    country = Entity("e1", "Country", state, (), (Mention(0, 1, "t"),) * 3)
+    force = Entity("e2", "MilitaryForce", names[0], names[1:], (Mention(0, 1, "t"),))
+    assert _links(country, force)["e2"].qid == qid
+
+
+def test_a_government_by_a_description_is_that_of_the_day_and_of_the_state() -> None:
+    def linked(state: str, day: str) -> bool:
+        country = Entity("e1", "Country", state, (), (Mention(0, 1, "t"),))
+        government = Entity("e2", "GovernmentBody", "الحكومة المدعومة من الأمم المتحدة", (), (Mention(0, 1, "t"),))
+        return "e2" in _links(country, government, published=day)
+
+    assert linked("ليبيا", "2018-09-11")
+    assert not linked("ليبيا", "2022-09-11")
+    assert not linked("الصومال", "2018-09-11")
 
 
 def test_look_alikes_stay_apart() -> None:

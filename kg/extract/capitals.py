@@ -111,8 +111,8 @@ class _Reader:
     def _described(self, at: int) -> int:
         """The noun that adjectives before «of the capital» describe: الضاحية | الجنوبية | لبيروت."""
         for index in range(at, max(at - _NEAR, 0), -1):
-            noun, adjective = self._words[index - 1].plain, self._words[index].plain
-            if not (noun.article and adjective.article):
+            noun, adjective = self._words[index - 1], self._words[index]
+            if not (adjective.plain.article and any(form.article for form in noun.forms)):
                 return index
         return at
 

@@ -139,11 +139,17 @@ def _party_here(scene: Scene, trigger: MeetingTrigger, at: int, found: _Found) -
         parties = parties_at(scene, at, frozenset({"ب", "وب"}))
         return parties if parties is not None and (parties.people or at == trigger.last) else None
     parties = _subject_or_object(scene, trigger, at, found) if trigger.verb else _genitive(scene, trigger, at)
+    several = parties is not None and len(parties.ids) > 1 and not _is_purpose(scene, trigger)
     if parties is not None and (
-        trigger.type == "Visit" or len(parties.ids) > 1 or trigger.verb or not (parties.people or trigger.possessed)
+        trigger.type == "Visit" or several or trigger.verb or not (parties.people or trigger.possessed)
     ):
         found.subject = True
     return parties
+
+
+def _is_purpose(scene: Scene, trigger: MeetingTrigger) -> bool:
+    """Whether somebody came for the meeting, with whom its genitive names: وصل … للقاء عون وبري."""
+    return not trigger.verb and any(form.proclitics.endswith("ل") for form in scene.words[trigger.first].forms)
 
 
 @cache

@@ -113,3 +113,10 @@ def test_a_plan_told_on_a_past_day_is_not_of_that_day(understand: Understand) ->
 
 def test_a_ministry_is_no_visit_and_a_mountain_no_summit(understand: Understand) -> None:
     assert understand("قالت وزارة الدفاع في سوريا إن الجنود بلغوا قمة جبل الشيخ.").events == ()
+
+
+def test_who_comes_for_a_meeting_meets(understand: Understand) -> None:
+    found = understand("وصل أنتوني بلينكن إلى القاهرة للقاء سامح شكري وعبد الفتاح السيسي.")
+    names = {entity.id: entity.name for entity in found.entities}
+    (visit,) = found.events
+    assert [names[i] for i in visit.participant] == ["أنتوني بلينكن", "سامح شكري", "عبد الفتاح السيسي"]

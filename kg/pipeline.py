@@ -7,7 +7,7 @@ batches, each of them whole or not at all, so that an interrupted build leaves w
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -15,6 +15,7 @@ from itertools import chain
 from kg.errors import InputError
 from kg.model import Article
 from kg.ontology import vocab
+from kg.rdf.mapper import ArticleGraph
 from kg.store.protocol import Store
 from kg.work.manifest import Run
 from kg.work.outcome import Failure, Item, Outcome, Unchanged, Understood
@@ -93,52 +94,80 @@ def build(
     they are no article's fault.
     """
     started = time.monotonic()
-    counts = dict.fromkeys(("articles", "entities", "events", "claims", "links", "quads"), 0)
-    stages: Counter[str] = Counter()
-    failures: list[Failure] = []
-    unchanged = 0
-    batch: list[Understood] = []
-
-    def write() -> None:
-        if batch:
-            if run is not None and counts["articles"] == len(batch):
-                store.note(run.beginning())
-            begun = time.perf_counter()
-            store.write(tuple(understood.graph for understood in batch))
-            stages["store"] += time.perf_counter() - begun  # type: ignore[assignment]  # a Counter adds floats too
-            batch.clear()
-
-    for outcome in outcomes:
-        match outcome:
-            case Failure():
-                failures.append(outcome)
-            case Unchanged():
-                unchanged += 1
-            case Understood():
-                batch.append(outcome)
-                found = outcome.counts
-                counts["articles"] += 1
-                counts["entities"] += found.entities
-                counts["events"] += found.events
-                counts["claims"] += found.claims
-                counts["links"] += found.links
-                counts["quads"] += len(outcome.graph.quads)
-                stages.update(dict(outcome.seconds))
-                if len(batch) >= BATCH_ARTICLES:
-                    write()
-        on_outcome(outcome)
-    write()
-    if run is not None and counts["articles"]:
+    told = _Told(on_outcome)
+    if run is None:
+        store.write_all(told.batches(outcomes))
+    else:
+        store.write_all(told.batches(outcomes, first=lambda: store.note(run.beginning())))
+    told.stages["store"] += time.perf_counter() - told.ended
+    if run is not None and told.counts["articles"]:
         store.note(
             run.end(
                 {
-                    vocab.WRITTEN: counts["articles"],
-                    vocab.UNCHANGED: unchanged,
-                    vocab.FAILED: len(failures),
+                    vocab.WRITTEN: told.counts["articles"],
+                    vocab.UNCHANGED: told.unchanged,
+                    vocab.FAILED: len(told.failures),
                 }
             )
         )
-    seconds = time.monotonic() - started
     return BuildReport(
-        **counts, seconds=seconds, failures=tuple(failures), unchanged=unchanged, stages=tuple(stages.items())
+        **told.counts,
+        seconds=time.monotonic() - started,
+        failures=tuple(told.failures),
+        unchanged=told.unchanged,
+        stages=tuple(told.stages.items()),
     )
+
+
+class _Told:
+    """What the outcomes of a build tell, counted while they pass."""
+
+    def __init__(self, on_outcome: Callable[[Outcome], None]) -> None:
+        self._on_outcome = on_outcome
+        self.counts = dict.fromkeys(("articles", "entities", "events", "claims", "links", "quads"), 0)
+        self.stages: dict[str, float] = defaultdict(float)
+        """Seconds; those of the store as long as it takes no further batch."""
+        self.failures: list[Failure] = []
+        self.unchanged = 0
+        self.ended = 0.0
+        """When the last batch was taken and there was no other."""
+
+    def batches(
+        self, outcomes: Iterable[Outcome], first: Callable[[], None] = lambda: None
+    ) -> Iterator[list[ArticleGraph]]:
+        """The graphs of what was understood, in batches. `first` is called before the first one."""
+        batch: list[ArticleGraph] = []
+        for outcome in outcomes:
+            self._count(outcome)
+            if isinstance(outcome, Understood):
+                batch.append(outcome.graph)
+            self._on_outcome(outcome)
+            if len(batch) >= BATCH_ARTICLES:
+                yield from self._timed(batch, first)
+                batch, first = [], lambda: None
+        if batch:
+            yield from self._timed(batch, first)
+        self.ended = time.perf_counter()
+
+    def _timed(self, batch: list[ArticleGraph], first: Callable[[], None]) -> Iterator[list[ArticleGraph]]:
+        first()
+        begun = time.perf_counter()
+        yield batch
+        self.stages["store"] += time.perf_counter() - begun
+
+    def _count(self, outcome: Outcome) -> None:
+        match outcome:
+            case Failure():
+                self.failures.append(outcome)
+            case Unchanged():
+                self.unchanged += 1
+            case Understood():
+                found = outcome.counts
+                self.counts["articles"] += 1
+                self.counts["entities"] += found.entities
+                self.counts["events"] += found.events
+                self.counts["claims"] += found.claims
+                self.counts["links"] += found.links
+                self.counts["quads"] += len(outcome.graph.quads)
+                for stage, seconds in outcome.seconds:
+                    self.stages[stage] += seconds

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -139,11 +140,14 @@ def _graph(mapper: Mapper, number: int, version: int) -> ArticleGraph:
 def _write(path: Path, begin: int) -> None:
     mapper, store = Mapper(Schema.load()), OxigraphStore(path)
     print("opened", flush=True)
-    number = begin
-    while True:
-        store.write([_graph(mapper, member, number) for member in _members(number)])
-        print(number, flush=True)
-        number += 1
+
+    def batches() -> Iterator[list[ArticleGraph]]:
+        for number in count(begin):
+            yield [_graph(mapper, member, number) for member in _members(number)]
+            if number > begin:  # its own load may still go on, the one before it is done
+                print(number - 1, flush=True)
+
+    store.write_all(batches())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -54,16 +54,21 @@ class Articles:
 
     def quads(self, subject: Term | None, graph: str | None) -> list[Quad]:
         """The quads of a graph, given by IRI (`None`: the default graph), all or those of one subject."""
-        node = None if subject is None else ox.NamedNode(subject[1:-1])
         name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
+        if subject is not None:
+            node, store = ox.NamedNode(subject[1:-1]), self._opened.about(subject)
+        elif graph is not None and self._is_article(graph):
+            node, store = None, self._opened.about(f"<{graph}>")  # the graph of an article describes it
+        else:
+            node, store = None, self._opened.quads
         return [
             (str(q.subject), str(q.predicate), str(q.object), "" if graph is None else f"<{graph}>")
-            for q in self._opened.quads.quads_for_pattern(node, None, None, name)
+            for q in store.quads_for_pattern(node, None, None, name)
         ]
 
     def has(self, article: str) -> bool:
         """Whether the store has an article, given by IRI."""
-        return self._opened.quads.contains_named_graph(ox.NamedNode(article))
+        return self._opened.about(f"<{article}>").contains_named_graph(ox.NamedNode(article))
 
     def names(self) -> list[str]:
         """The IRIs of all articles, sorted."""
@@ -75,7 +80,10 @@ class Articles:
 
     def _names(self) -> Iterator[str]:
         names = (graph.value for graph in self._opened.quads.named_graphs() if isinstance(graph, ox.NamedNode))
-        return (name for name in names if name.startswith(f"{self._mint.base}article/"))
+        return (name for name in names if self._is_article(name))
+
+    def _is_article(self, graph: str) -> bool:
+        return graph.startswith(f"{self._mint.base}article/")
 
     def part(self, article: str) -> Part:
         """All that the store has of an article."""
@@ -99,7 +107,7 @@ class Articles:
 
     def _subjects(self, predicate: str, value: ox.NamedNode | ox.Literal, graph: str) -> list[Term]:
         pattern = None, ox.NamedNode(predicate), value, ox.NamedNode(graph)
-        return [str(quad.subject) for quad in self._opened.quads.quads_for_pattern(*pattern)]
+        return [str(quad.subject) for quad in self._opened.about(str(value)).quads_for_pattern(*pattern)]
 
     # --- events ----------------------------------------------------------------------------------------------------
 
@@ -114,13 +122,14 @@ class Articles:
         return self.reports(self.part(article[1:-1]))
 
     def under(self, key: str) -> list[Term]:
-        """The events that stand under a block key."""
-        return self._subjects(vocab.BLOCK, ox.Literal(key), self._merges)
+        """The events that stand under a block key; whether with those that are being loaded is not said."""
+        pattern = None, ox.NamedNode(vocab.BLOCK), ox.Literal(key), ox.NamedNode(self._merges)
+        return [str(quad.subject) for quad in self._opened.underway.quads_for_pattern(*pattern)]
 
     def canonical(self, node: Term) -> Term:
         """The canonical node of an entity or event; it is its own where no merge speaks of it."""
         pattern = ox.NamedNode(node[1:-1]), ox.NamedNode(vocab.CANONICAL), None, ox.NamedNode(self._merges)
-        return next((str(quad.object) for quad in self._opened.quads.quads_for_pattern(*pattern)), node)
+        return next((str(quad.object) for quad in self._opened.about(node).quads_for_pattern(*pattern)), node)
 
     def members(self, node: Term) -> list[Term]:
         """The entities or events of articles that are a canonical node, sorted."""

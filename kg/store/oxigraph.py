@@ -11,7 +11,9 @@ two finds the statement and does the rest (`kg.store.journal`).
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -25,6 +27,7 @@ from kg.rdf.terms import Quad, Term, Triple, iri
 from kg.store import ontology
 from kg.store.articles import Articles
 from kg.store.change import Change, block, grouped
+from kg.store.committing import Committing
 from kg.store.counting import counted
 from kg.store.deciding import Deciding
 from kg.store.deriving import derived_facts
@@ -42,12 +45,6 @@ if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with
 
 __all__ = ["OxigraphStore"]
 
-BULK_QUADS = 5_000
-"""Quads from which on the bulk loader is faster than an update: it writes new files at each call."""
-
-RENEW_QUADS = 150_000
-"""Quads after which a store is opened anew: Oxigraph keeps some 30 MB of what it reads and writes meanwhile."""
-
 
 class OxigraphStore:
     """A store in a folder of its own.
@@ -61,10 +58,18 @@ class OxigraphStore:
         if not (path / "CURRENT").exists() and (read_only or not create):
             raise StoreError(f"no store in {path}; make one with: kg build --store {path} INPUT …")
         self._guard = None if read_only else guarded(path)
-        self._begin(open_whole(path, self) if read_only else open_folder(path, read_only=False), path, base, read_only)
+        quads = open_whole(path, self) if read_only else open_folder(path, read_only=False)
+        self._begin(quads, path, base, read_only, partial(open_folder, path, read_only=False))
 
-    def _begin(self, quads: ox.Store, path: Path | str, base: str | None, read_only: bool) -> None:
-        self._opened, self._loaded = Opened(quads), 0
+    def _begin(
+        self,
+        quads: ox.Store,
+        path: Path | str,
+        base: str | None,
+        read_only: bool,
+        reopen: Callable[[], ox.Store] | None = None,
+    ) -> None:
+        self._opened = Opened(quads, path)
         known = ontology.known_base(self._store)
         if base is not None and known is not None and known != check_base(base):
             raise StoreError(f"{path}: this store's base IRI is {known}, not {base}; leave --base away or build anew")
@@ -78,9 +83,9 @@ class OxigraphStore:
         self._beside = self._runs, self._mint.graph("texts")
         self._configurations: dict[Term, str] = {}
         self._replacing = Replacing(self._opened, self._mint, self._articles, self._deciding, self._beside)
-        self._journal = Journal(self._mint.graph("journal"))
+        self._committing = Committing(self._opened, Journal(self._mint.graph("journal")), reopen)
         if not read_only:
-            self._write(self._journal.finish)
+            self._committing.finish()
             self._refresh_ontology()
             self._note_rules()
 
@@ -112,7 +117,18 @@ class OxigraphStore:
 
     def write(self, articles: Sequence[ArticleGraph]) -> None:
         """Put articles in, all of them or none; one that is there is replaced. Of two versions the last one counts."""
-        self._replace({article.article: article for article in articles})
+        self._replace(_by_name(articles))
+
+    def write_all(self, batches: Iterable[Sequence[ArticleGraph]]) -> None:
+        """Put in batch after batch, each of them whole or not at all. While one is loaded the next is taken and
+        prepared; all of them are in the store when this returns.
+        """
+        with self._remembering():
+            try:
+                for batch in batches:
+                    self._replace(_by_name(batch), behind=True)
+            finally:
+                self._committing.settle()
 
     def forget(self, article: str) -> bool:
         """Remove an article, given by identifier or IRI, and all that only it said; whether it was there."""
@@ -135,7 +151,7 @@ class OxigraphStore:
 
     def note(self, quads: Sequence[Quad]) -> None:
         """Add to the runs graph what is to be said of a run."""
-        self._run(f"INSERT DATA {{\n{grouped(quads)}}}")
+        self._update(f"INSERT DATA {{\n{grouped(quads)}}}")
 
     def update(self, text: str) -> None:
         """Run an update that a person wrote, all of it or nothing (https://www.w3.org/TR/sparql11-update/).
@@ -143,7 +159,7 @@ class OxigraphStore:
         What it changes in the facts layer, or in the graph of an article, the next writing of that article may undo.
         Raises `SyntaxError` if it can't be parsed, and `StoreError`.
         """
-        self._write(lambda store: store.update(text))
+        self._update(text)
         self._forget_what_is_known()
 
     def article_quads(self, article: str) -> list[Quad]:
@@ -189,77 +205,68 @@ class OxigraphStore:
         merged = merged_anew(self._articles, self._merges, self._deciding.verdicts, self._deciding.proposed)
         wanted = set(as_stored([*merged.merges, *((*triple, "") for triple in merged.facts)]))
         stored = {*self._articles.quads(None, self._merges), *self._articles.quads(None, None)}
-        self._commit(Change(gone=stored - wanted, new=wanted - stored))
+        with self._remembering():
+            self._committing.commit(Change(gone=stored - wanted, new=wanted - stored))
         self._replacing.forget()
 
     def remake_facts(self) -> None:
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
-        self._run(f"DROP DEFAULT ;\nINSERT DATA {{\n{block(derived_facts(self._articles))}}}")
+        self._update(f"DROP DEFAULT ;\nINSERT DATA {{\n{block(derived_facts(self._articles))}}}")
         self._replacing.forget()
 
-    def _replace(self, articles: Mapping[str, ArticleGraph | None], change: Change | None = None) -> None:
+    def _replace(
+        self, articles: Mapping[str, ArticleGraph | None], change: Change | None = None, *, behind: bool = False
+    ) -> None:
         """Put in new versions of articles, given by IRI, in one transaction; `None` stands for an article that goes.
 
-        `change` holds what else is to be done in that transaction.
+        `change` holds what else is to be done in that transaction. A bulk load may still go on afterwards where it is
+        left `behind`.
         """
         self.keep_up()
         change = change or Change()
-        nodes = self._replacing.turn(self._replacing.prepare(articles), change)
-        self._commit(change)
+        with self._remembering():
+            nodes = self._replacing.turn(self._replacing.prepare(articles), change)
+            self._committing.commit(change, behind=behind)
         self._replacing.follow(nodes)
 
-    def _run(self, update: str) -> None:
-        if update:
-            self._write(lambda store: store.update(update))
+    def _update(self, text: str) -> None:
+        with self._remembering():
+            self._committing.update(text)
 
-    def _write(self, write: Callable[[ox.Store], None]) -> None:
+    @contextmanager
+    def _remembering(self) -> Iterator[None]:
+        """Reads anew from the store what is kept in memory of it, where writing fails."""
         try:
-            write(self._store)
-            # Without a flush, every later opening replays the log: 2.3 s for each 100,000 quads.
-            self._store.flush()
-        except OSError as error:
+            yield
+        except StoreError:
             self._forget_what_is_known()
-            raise StoreError(f"{self.path}: the store can't be written: {error}") from error
+            raise
 
     def _forget_what_is_known(self) -> None:
         """Read anew from the store what is kept in memory of it."""
         self._replacing.forget()
         self._deciding.read()
 
-    def _commit(self, change: Change) -> None:
-        if self._in_bulk(change.size):
-            data, removal = change.data(), change.removal()
-            self._write(lambda store: self._journal.write(store, data, removal))
-            self._loaded += change.size
-            if self._loaded >= RENEW_QUADS:
-                self._loaded = 0
-                self._opened.renew(lambda: open_folder(self.path, read_only=False))
-        else:
-            self._run(change.update())
-
-    def _in_bulk(self, _quads: int) -> bool:
-        """Whether so many new quads go through the bulk loader."""
-        return _quads >= BULK_QUADS
-
     def _refresh_ontology(self) -> None:
         """Put the ontology into a store that does not have it, or has another version."""
         name = self._mint.graph("ontology")
         stated = ontology.statements()
         if stated != ontology.statements_in(self._store, name):
-            self._run(f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{block(stated)}}} }}")
+            self._update(f"DROP SILENT GRAPH <{name}> ;\nINSERT DATA {{ GRAPH <{name}> {{\n{block(stated)}}} }}")
 
     def _note_rules(self) -> None:
         """Note in an empty store by which rules it is merged."""
         if self._rules_differ() and not self._articles.has_any():
             stated = set(self._articles.quads(iri(self._merges), self._merges))
-            self._run(Change(gone=stated, new={rules_quad(self._merges)}).update())
+            self._update(Change(gone=stated, new={rules_quad(self._merges)}).update())
 
     def _rules_differ(self) -> bool:
         return self._articles.quads(iri(self._merges), self._merges) != [rules_quad(self._merges)]
 
     def compact(self) -> None:
         """Merge the store's files; queries are faster afterwards."""
-        self._write(lambda store: store.optimize())
+        with self._remembering():
+            self._committing.write(lambda store: store.optimize())
 
     def backup(self, target: Path) -> None:
         """Copy the store to a folder that does not exist yet: hard links where they can be, so in no time."""
@@ -297,3 +304,8 @@ class OxigraphStore:
     def statistics(self) -> Statistics:
         """What the store holds, counted."""
         return counted(self._store)
+
+
+def _by_name(articles: Sequence[ArticleGraph]) -> dict[str, ArticleGraph | None]:
+    """Articles by IRI; of two versions the last one."""
+    return {article.article: article for article in articles}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
@@ -49,6 +49,12 @@ class Store(Protocol):
 
     def write(self, articles: Sequence[ArticleGraph]) -> None:
         """Put articles in, each of them whole or not at all; one that is there already is replaced."""
+        ...
+
+    def write_all(self, batches: Iterable[Sequence[ArticleGraph]]) -> None:
+        """Put in batch after batch, as `write` does. The next may be taken while one is written; all of them are in the
+        store when this returns.
+        """
         ...
 
     def forget(self, article: str) -> bool:

@@ -9,7 +9,7 @@ who asks. A few articles make one update request, which servers should run whole
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -187,8 +187,10 @@ class RemoteStore(OxigraphStore):
         for start in range(0, len(articles), CHUNK_ARTICLES):
             super().write(articles[start : start + CHUNK_ARTICLES])
 
-    def _in_bulk(self, _quads: int) -> bool:
-        return False
+    def write_all(self, batches: Iterable[Sequence[ArticleGraph]]) -> None:
+        """Put in batch after batch."""
+        for batch in batches:
+            self.write(batch)
 
 
 class RemoteReader:

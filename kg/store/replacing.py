@@ -6,7 +6,8 @@ is worked out from the store as it stands before the change (`Replacing.turn`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from time import thread_time
@@ -19,7 +20,7 @@ from kg.ontology import vocab
 from kg.rdf.iris import Minter
 from kg.rdf.terms import Quad, Term, iri, literal
 from kg.store.articles import Articles, Part
-from kg.store.change import Change
+from kg.store.change import Change, Fresh
 from kg.store.deciding import Deciding
 from kg.store.events import Events
 from kg.store.facts import Contribution, contribution
@@ -34,6 +35,8 @@ if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with
 
 __all__ = ["Prepared", "Replacing"]
 
+_FEW = 10
+"""Articles that make an update: it needs no N-Quads."""
 _CANONICAL, _BLOCK = iri(vocab.CANONICAL), iri(vocab.BLOCK)
 
 
@@ -44,8 +47,8 @@ class Prepared:
     name: str
     part: Part
     """Nothing of one that goes."""
-    beside: tuple[Sequence[Quad], ...]
-    """Of the runs and the texts graph."""
+    quads: Sequence[Fresh]
+    """All that is to be stored of it as it is: those of the part, and of the runs and the texts graph."""
     reports: Sequence[EventReport]
     told: Contribution
     """Each event for itself."""
@@ -58,29 +61,36 @@ class Replacing:
     def __init__(
         self, opened: Opened, mint: Minter, articles: Articles, deciding: Deciding, beside: Sequence[str]
     ) -> None:
-        self._articles, self._deciding, self._beside = articles, deciding, beside
+        self._opened, self._articles, self._deciding, self._beside = opened, articles, deciding, beside
         self._merges = mint.graph("merges")
         tallies = Tallies(opened, self._merges, mint.graph("links"), articles.told)
         self._nodes = Nodes(tallies, articles, self._merges)
-        self._events = Events(articles.stored_reports, articles.under)
+        self._blocks = _Blocks(articles)
+        self._events = Events(articles.stored_reports, self._blocks.under)
+        self._replaced = False
+        """Whether the last change took events out."""
         self.merging_s = 0.0
         """Seconds of the processor that finding and grouping the reports of events has taken so far."""
 
     def prepare(self, articles: Mapping[str, ArticleGraph | None]) -> list[Prepared]:
         """All that follows from each article alone; `None` stands for one that goes. Does not ask the store."""
-        return [self._prepared(name, article) for name, article in articles.items()]
+        form = Fresh if len(articles) < _FEW else Fresh.written
+        return [self._prepared(name, article, form) for name, article in articles.items()]
 
-    def _prepared(self, name: str, article: ArticleGraph | None) -> Prepared:
+    def _prepared(self, name: str, article: ArticleGraph | None, form: Callable[[Sequence[Quad]], Fresh]) -> Prepared:
         if article is None:
             return Prepared(name, Part((), (), ()), (), (), Contribution(), goes=True)
         part = self._deciding.decided(name, Part(article.quads, article.links, article.merges))
         told = contribution(part.own, part.links, part.canonical)
-        return Prepared(name, part, (article.origin, article.text), self._articles.reports(part), told)
+        quads = [form(quads) for quads in (part.own, part.links, part.merges, article.origin, article.text)]
+        return Prepared(name, part, quads, self._articles.reports(part), told)
 
     def turn(self, articles: Iterable[Prepared], change: Change) -> Mapping[Term, Node]:
         """Note in `change` what the articles change in the store, and return the nodes of the facts layer as they will
         be, for `follow`.
         """
+        if self._replaced:
+            self._opened.settle()  # else block keys would still have the events that are being taken out
         before, after = Contribution(), Contribution()
         fresh: list[Prepared] = []
         known: list[Prepared] = []
@@ -94,14 +104,13 @@ class Replacing:
                 change.dropped.append(article.name)
                 continue
             new += article.reports
-            quads = (article.part.own, article.part.links, article.part.merges, *article.beside)
             if is_known:
                 known.append(article)
                 # What stays must be seen to stay: in the bulk, deletions come after additions.
-                change.new.update(as_stored(chain(*quads)))
+                change.new.update(as_stored(chain.from_iterable(part.quads for part in article.quads)))
             else:
                 fresh.append(article)
-                change.fresh += quads
+                change.fresh += article.quads
         self._deciding.forget(change)
         started = thread_time()
         events = self._regroup(gone, new, before, after, change)
@@ -112,7 +121,7 @@ class Replacing:
         change.new |= set(as_stored((*triple, "") for triple in after.triples))
         for article in fresh:
             told = article.told.with_events(events)
-            change.fresh.append([(*triple, "") for triple in told.triples])
+            change.fresh.append(Fresh([(*triple, "") for triple in told.triples]))
             after.count(told)
         return self._nodes.turn(before, after, change)
 
@@ -124,6 +133,7 @@ class Replacing:
         """Read everything anew from the store from now on."""
         self._nodes.forget()
         self._events.forget()
+        self._blocks.lately = {}
 
     def _take_out(self, name: str, before: Contribution, change: Change) -> list[EventReport]:
         """Note that the stored version of an article goes; the reports of events in it."""
@@ -144,8 +154,10 @@ class Replacing:
         """The canonical nodes of all events that a change touches; what follows of it for other articles is noted."""
         graph = iri(self._merges)
         coming = {report.node for report in new}
+        lately: dict[str, list[Term]] = defaultdict(list)
         for report in new:
-            change.new |= {(report.node, _BLOCK, literal(key), graph) for key in block_keys(report)}
+            for key in block_keys(report):
+                lately[key].append(report.node)
         canonical: dict[Term, Term] = {}
         for members in self._events.regroup(gone, new, self._deciding.verdicts):
             node = first_report(members).node
@@ -157,6 +169,8 @@ class Replacing:
             for report in members:
                 if report.node not in coming:
                     self._move(report.node, node, before, after, change)
+        change.new |= {(node, _BLOCK, literal(key), graph) for key, nodes in lately.items() for node in nodes}
+        self._blocks.lately, self._replaced = lately, bool(gone)
         return canonical
 
     def _is_merged(self, members: Sequence[EventReport], node: Term) -> bool:
@@ -171,3 +185,16 @@ class Replacing:
             quads, canonical = self._articles.report_quads(event)
             before.add(contribution(quads, (), canonical | {event: was}))
             after.add(contribution(quads, (), canonical | {event: node}))
+
+
+class _Blocks:
+    """Finds events by block key, those too that may be being loaded."""
+
+    def __init__(self, articles: Articles) -> None:
+        self._articles = articles
+        self.lately: Mapping[str, Sequence[Term]] = {}
+        """The events of the last change."""
+
+    def under(self, key: str) -> list[Term]:
+        """The events under a key; one may come twice."""
+        return [*self._articles.under(key), *self.lately.get(key, ())]

@@ -27,14 +27,15 @@ class Tallies:
 
     def members(self, node: Term) -> Iterator[ox.NamedNode]:
         """The entities of articles that are `node`."""
-        canonical = ox.NamedNode(vocab.CANONICAL)
-        for quad in self._opened.quads.quads_for_pattern(None, canonical, ox.NamedNode(node[1:-1]), self._merges):
+        canonical, store = ox.NamedNode(vocab.CANONICAL), self._opened.about(node)
+        for quad in store.quads_for_pattern(None, canonical, ox.NamedNode(node[1:-1]), self._merges):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject
 
     def canonical(self, entity: ox.NamedNode) -> Term | None:
         """The canonical node of an entity of an article."""
-        quads = self._opened.quads.quads_for_pattern(entity, ox.NamedNode(vocab.CANONICAL), None, self._merges)
+        store = self._opened.about(str(entity))
+        quads = store.quads_for_pattern(entity, ox.NamedNode(vocab.CANONICAL), None, self._merges)
         return next((str(quad.object) for quad in quads), None)
 
     def dependents(self, node: Term, *, is_new: bool = False) -> set[Term]:
@@ -53,7 +54,7 @@ class Tallies:
         if not is_new:
             patterns += [(vocab.LOCATED_IN, member, None) for member in self.members(node)]
         for predicate, value, graph in patterns:
-            quads = self._opened.quads.quads_for_pattern(None, ox.NamedNode(predicate), value, graph)
+            quads = self._opened.about(str(value)).quads_for_pattern(None, ox.NamedNode(predicate), value, graph)
             found |= {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
         return {canonical for entity in found if (canonical := self.canonical(entity)) is not None}
 
@@ -69,7 +70,8 @@ class Tallies:
             return tally
         about = f"GRAPH {self._merges} {{ ?e {CANONICAL} {node} }} GRAPH ?g {{ ?e ?p ?o }} FILTER(?g != {self._merges})"
         for row in self._rows(
-            f"SELECT ?p ?o (COUNT(*) AS ?n) {{ {about} FILTER(?p NOT IN ({LABEL}, {HAS_GEOMETRY})) }} GROUP BY ?p ?o"
+            node,
+            f"SELECT ?p ?o (COUNT(*) AS ?n) {{ {about} FILTER(?p NOT IN ({LABEL}, {HAS_GEOMETRY})) }} GROUP BY ?p ?o",
         ):
             predicate, value = str(row["p"]), row["o"]
             merged = self.canonical(value) if predicate == LOCATED_IN and isinstance(value, ox.NamedNode) else None
@@ -77,8 +79,9 @@ class Tallies:
         for labels in self._labels(node):
             tally[labels] += 1
         for row in self._rows(
+            node,
             f"SELECT ?w (COUNT(*) AS ?n) {{ GRAPH {self._merges} {{ ?e {CANONICAL} {node} }} "
-            f"GRAPH {self._links} {{ ?e {HAS_GEOMETRY} ?x . ?x {AS_WKT} ?w }} }} GROUP BY ?w"
+            f"GRAPH {self._links} {{ ?e {HAS_GEOMETRY} ?x . ?x {AS_WKT} ?w }} }} GROUP BY ?w",
         ):
             tally[(AS_WKT, str(row["w"]))] += int(row["n"].value)
         return tally
@@ -88,7 +91,7 @@ class Tallies:
         arabic: list[tuple[str, Term]] = []
         latin: dict[str, Term] = {}
         for row in self._rows(
-            f"SELECT ?e ?o {{ GRAPH {self._merges} {{ ?e {CANONICAL} {node} }} GRAPH ?g {{ ?e {LABEL} ?o }} }}"
+            node, f"SELECT ?e ?o {{ GRAPH {self._merges} {{ ?e {CANONICAL} {node} }} GRAPH ?g {{ ?e {LABEL} ?o }} }}"
         ):
             entity, label = row["e"].value, row["o"]
             if label.language == _LATIN:
@@ -100,8 +103,11 @@ class Tallies:
         for entity, text in arabic:
             yield LABEL, text, latin.get(entity, "")
 
-    def _rows(self, query: str) -> Iterator[ox.QuerySolution]:
-        solutions = self._opened.quads.query(query)
+    def _rows(self, node: Term, query: str) -> Iterator[ox.QuerySolution]:
+        """The answer to a query for what articles say of the members of a node. Nothing is added to an article or taken
+        from it without naming the nodes that its entities are.
+        """
+        solutions = self._opened.about(node).query(query)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError(f"not a SELECT query: {query}")
         return iter(solutions)

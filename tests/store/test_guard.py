@@ -10,7 +10,7 @@ import pytest
 from kg.bench.synthetic import graphs
 from kg.errors import StoreError
 from kg.rdf.mapper import ArticleGraph
-from kg.store import oxigraph
+from kg.store import committing
 from kg.store.guard import Guard, is_guarded
 from kg.store.opening import is_being_written
 from kg.store.oxigraph import OxigraphStore
@@ -53,7 +53,7 @@ def test_a_store_that_is_opened_anew_while_it_is_written_is_the_same(
     usual = OxigraphStore(tmp_path / "usual")
     for batch in batches:
         usual.write(batch)
-    monkeypatch.setattr(oxigraph, "RENEW_QUADS", 1)
+    monkeypatch.setattr(committing, "RENEW_QUADS", 1)
     renewed = OxigraphStore(tmp_path / "renewed")
     for batch in batches:
         renewed.write(batch)
@@ -63,7 +63,7 @@ def test_a_store_that_is_opened_anew_while_it_is_written_is_the_same(
 def test_a_store_that_somebody_reads_is_not_closed(
     tmp_path: Path, made: list[ArticleGraph], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(oxigraph, "RENEW_QUADS", 1)
+    monkeypatch.setattr(committing, "RENEW_QUADS", 1)
     store = OxigraphStore(tmp_path / "store")
     held = store.quads
     store.write(made[:20])

@@ -10,7 +10,7 @@ import pytest
 
 from kg.bench.synthetic import graphs
 from kg.rdf.mapper import ArticleGraph
-from kg.store import oxigraph
+from kg.store import committing
 from kg.store.journal import Journal
 from kg.store.oxigraph import OxigraphStore
 
@@ -28,7 +28,7 @@ def _dump(store: OxigraphStore) -> bytes:
 
 def _by_updates(path: Path, batches: Sequence[Sequence[ArticleGraph]], monkeypatch: pytest.MonkeyPatch) -> bytes:
     with monkeypatch.context() as patch:
-        patch.setattr(oxigraph, "BULK_QUADS", 10**9)
+        patch.setattr(committing, "BULK_QUADS", 10**9)
         store = OxigraphStore(path)
         for batch in batches:
             store.write(batch)

@@ -95,8 +95,10 @@ def _number(value: object) -> int:
 
 @cache
 def _types() -> Mapping[str, tuple[int, str]]:
-    table = read_lexicon("wikidata_types.toml")["types"]
-    return {name: (order, kind) for order, (kind, names) in enumerate(table.items()) for name in names}
+    """The rank and the ontology's class of each class of Wikidata."""
+    table = read_lexicon("wikidata_types.toml")
+    kinds = ((kind, names) for kind, names in table.items() if kind != "sources")
+    return {name: (rank, kind) for rank, (kind, names) in enumerate(kinds) for name in names}
 
 
 def class_ids() -> frozenset[str]:

@@ -5,11 +5,13 @@ An engine is chosen by name (``kg build --engine``). They differ in the recognis
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
+from kg.extract.assaults import AssaultModel, assault_features
 from kg.extract.capitals import with_governments
 from kg.extract.coreference import Coreference
+from kg.extract.event_model import EventModel
 from kg.extract.events import EventExtractor
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.homonyms import with_capitals
@@ -59,6 +61,16 @@ class Engine:
         entities = self._entities(document, words)
         events, claims = self.events.extract(document, words, entities)
         return Extraction(document, entities, events, claims)
+
+    def assault(self, document: Document) -> float:
+        """The probability that `document`, a sentence or a few, reports an assault and doesn't merely mention one."""
+        return AssaultModel.load().probability(self.assault_features(document))
+
+    def assault_features(self, document: Document) -> Iterator[str]:
+        """What speaks for and against that; what the model of reported assaults is trained on."""
+        words = words_of(document)
+        reading = self.events.reading(document, words, self._entities(document, words))
+        return assault_features([p.scene for p in reading.proposals], reading.tellings, EventModel.load())
 
     def entities(self, document: Document) -> tuple[Entity, ...]:
         """The entities of `document`."""

@@ -16,7 +16,7 @@ from kg.model import Modality
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["is_negation", "modality_at", "negated", "tells_future"]
+__all__ = ["doing", "is_negation", "modality_at", "negated", "tells_future"]
 
 _BEFORE = 6
 """Words before a trigger in which what makes it a plan or a possibility stands: من المقرر أن يلتقي."""
@@ -60,7 +60,7 @@ def is_negation(scene: Scene, index: int) -> bool:
 
 def tells_future(scene: Scene, indices: range) -> bool:
     """Whether a verb of happening or doing stands in the future among some words: ستعقد، سيشن."""
-    return any(verb.future for i in indices if (verb := _doing(scene, i)) is not None)
+    return any(verb.future for i in indices if (verb := doing(scene, i)) is not None)
 
 
 def _says(scene: Scene, indices: range, table: str) -> bool:
@@ -118,7 +118,7 @@ def _is_wanted(scene: Scene, trigger: int) -> bool:
     facts = folded("modality.toml", "subjunctive", "facts")
     for at in range(trigger - 1, max(trigger - _CLAUSE, scene.first) - 1, -1):
         if scene.norm(at) in that:
-            verb = at + 1 == trigger or _doing(scene, at + 1) is not None
+            verb = at + 1 == trigger or doing(scene, at + 1) is not None
             imperfect = scene.norm(at + 1)[:1] in "يتن"
             return verb and imperfect and not scene.bares(at - 1) & facts
     return False
@@ -127,11 +127,12 @@ def _is_wanted(scene: Scene, trigger: int) -> bool:
 def _is_done_in_future(scene: Scene, trigger: int) -> bool:
     """Whether the verb that does what a noun names stands in the future: ستوجه إدارته ضربة."""
     before = range(trigger - 1, max(trigger - _CLAUSE, scene.first) - 1, -1)
-    verb = next((verb for i in before if (verb := _doing(scene, i)) is not None), None)
+    verb = next((verb for i in before if (verb := doing(scene, i)) is not None), None)
     return verb is not None and verb.future
 
 
-def _doing(scene: Scene, index: int) -> VerbForm | None:
+def doing(scene: Scene, index: int) -> VerbForm | None:
+    """The verb at a word by which an attack or a meeting is done or held: شن، عقد; `None` for any other word."""
     if not scene.first <= index < scene.last or scene.over(index) is not None:
         return None
     return _deeds().of(scene.words[index])

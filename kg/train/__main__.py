@@ -1,4 +1,4 @@
-"""``python -m kg.train ner|export|crf|roles|places|evaluate …`` remakes and measures the shipped models."""
+"""``python -m kg.train ner|export|crf|roles|places|events|assaults|evaluate`` remakes or measures shipped models."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ def _parser() -> argparse.ArgumentParser:
         "--corpora", type=Path, required=True, help="folder whose raw/ holds what articles.tsv annotates"
     )
     events.add_argument("--out", type=Path, default=data_dir() / "models" / "events.json.gz")
+    assaults = commands.add_parser("assaults", help="train the model of which sentences report an assault")
+    assaults.add_argument(
+        "--sentences", type=Path, required=True, help="labelled sentences, as kg.evaluate.assault reads"
+    )
+    assaults.add_argument("--out", type=Path, default=data_dir() / "models" / "assaults.json.gz")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
     for command in (ner, export, crf, evaluate):
         command.add_argument("--corpora", type=Path, required=True)
@@ -65,6 +70,12 @@ def main(argv: list[str] | None = None) -> int:
         from kg.train.events import train_events
 
         sys.stdout.write(f"{train_events(given.gold, given.corpora / 'raw', fast(), given.out)}\n")
+    elif given.command == "assaults":
+        from kg.extract.engine import accurate
+        from kg.train.assaults import train_assaults
+
+        score = train_assaults(given.sentences, accurate(), given.out)
+        sys.stdout.write(f"held out: {score.right} right, {score.found} found, {score.told} told, F1 {score.f1:.3f}\n")
     elif given.command == "crf":
         from kg.train.crf import CrfOptions, train_crf
 

@@ -26,13 +26,24 @@ def test_found_and_told_are_counted_by_label(tmp_path: Path, capsys: pytest.Capt
         ("زار الوزير القاهرة.", "difficult no"),
         ("قصف الجيش السوري مدينة درعا.", "ambiguous"),
     )
-    assert main([path, "--engine", "fast"]) == 0
+    assert main([path, "--engine", "fast", "--by", "events"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "assaults  P 0.500  R 0.500  F1 0.500  (1 right, 2 found, 2 told)",
         "yes           found in 1 of 2 sentences",
         "difficult no  found in 0 of 1 sentences",
         "easy no       found in 1 of 1 sentences",
     ]
+
+
+def test_a_report_is_told_from_a_mention(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = _sentences(
+        tmp_path,
+        ("قالت الشرطة إن ثلاثة أشخاص قتلوا وأصيب خمسة بجروح في انفجار سيارة مفخخة في مدينة الموصل أمس.", "yes"),
+        ("أدانت المحكمة متهمين في قضية تفجير السفارة الأميركية في نيروبي عام 1998.", "easy no"),
+        ("هل يمكن أن تهاجم إسرائيل إيران إذا فشلت المفاوضات؟", "difficult no"),
+    )
+    assert main([path, "--engine", "fast"]) == 0
+    assert capsys.readouterr().out.startswith("assaults  P 1.000  R 1.000  F1 1.000")
 
 
 def test_a_record_without_a_label_is_an_error_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 
 from kg.merge.names import same_name
 from kg.merge.report import EventReport
@@ -68,16 +70,23 @@ def similarity(one: EventReport, other: EventReport) -> float:
 
 
 def _in_common(one: EventReport, other: EventReport) -> Likeness | None:
-    features = {"time": _time(one, other), "kind": _kind(one, other), "place": _place(one, other)}
+    features = {"time": _time(one, other), "kind": 0.0, "place": _place(one, other)}
+    # What most pairs fail by is looked at first: most reports of one day and country are of different events.
     if one.family == "Attack":
-        features |= {"target": _target(one, other), "agent": _agent(one, other), "toll": _toll(one, other)}
-        features["words"] = _words(one, other)
+        features |= {
+            "target": _target(one, other),
+            "agent": 0.0,
+            "toll": _toll(one, other),
+            "words": _words(one, other),
+        }
         if not _is_one_attack(features, one, other):
             return None
+        features["agent"] = _agent(one, other)
     else:
         features |= {"participants": _participants(one, other), "words": _words(one, other)}
         if not _is_one_meeting(features, one, other):
             return None
+    features["kind"] = _kind(one, other)
     decided = tuple((name, round(value, 2)) for name, value in features.items() if value)
     return Likeness(round(sum(value for _, value in decided), 2), decided)
 
@@ -113,9 +122,13 @@ def _is_vague(one: EventReport, other: EventReport, least: int) -> bool:
 
 
 def _kinds_fit(one: EventReport, other: EventReport) -> bool:
-    if one.type == other.type or one.family in {one.type, other.type}:
-        return True
-    return any({one.type, other.type} <= set(group) for group in read_lexicon("merging.toml")["one_event"]["kinds"])
+    return one.type == other.type or one.family in {one.type, other.type} or (one.type, other.type) in _fitting_kinds()
+
+
+@cache
+def _fitting_kinds() -> frozenset[tuple[str, str]]:
+    groups = read_lexicon("merging.toml")["one_event"]["kinds"]
+    return frozenset(pair for group in groups for pair in product(group, repeat=2))
 
 
 def _modalities_differ(one: EventReport, other: EventReport) -> bool:

@@ -27,6 +27,8 @@ MAX_REPORTS = 6_000
 """Reports that are kept in memory: about 15 MB."""
 MAX_SCORED = 3_000
 """Reports whose likeness to those that hang together with them is kept: some 6 MB."""
+MAX_BLOCKS = 10_000
+"""Block keys of which it is kept which reports stand under them: some 4 MB. News of one day asks for the same ones."""
 MAX_TOGETHER = 100
 """Reports that are grouped at a time, unless people have joined more."""
 _STEP = 0.25
@@ -49,12 +51,14 @@ class Events:
         self._reports: OrderedDict[str, EventReport] = OrderedDict()
         self._alike: OrderedDict[str, dict[str, float]] = OrderedDict()
         self._scores: dict[str, dict[str, float]] = defaultdict(dict)
+        self._blocks: OrderedDict[str, set[str]] = OrderedDict()
 
     def forget(self) -> None:
         """Read everything anew from now on."""
         self._reports.clear()
         self._alike.clear()
         self._scores.clear()
+        self._blocks.clear()
 
     def regroup(
         self, gone: Iterable[EventReport], new: Iterable[EventReport], verdicts: Verdicts
@@ -82,7 +86,7 @@ class Events:
         """A report that the store has."""
         if (known := self._reports.get(node)) is None:
             for report in self._stored(node.rpartition("/event/")[0] + ">"):
-                _keep(self._reports, report.node, report)
+                _keep(self._reports, report.node, report, MAX_REPORTS)
             known = self._reports.get(node)
         return known
 
@@ -104,11 +108,17 @@ class Events:
                     if other in known:
                         known[other].pop(report.node, None)
             self._reports.pop(report.node, None)
+            for key in block_keys(report):
+                if key in self._blocks:
+                    self._blocks[key].discard(report.node)
         return touched
 
     def _enter(self, change: _Change) -> None:
         for report in change.new.values():
-            _keep(self._reports, report.node, report)
+            _keep(self._reports, report.node, report, MAX_REPORTS)
+        for key, nodes in change.under.items():
+            if key in self._blocks:
+                self._blocks[key].update(nodes)
         for report in change.new.values():
             for other, found in self._neighbours(report, change).items():
                 if other in self._alike:
@@ -125,17 +135,24 @@ class Events:
                 score = similarity(report, other)
                 if score >= THRESHOLD:
                     known[other.node] = score
-            _keep(self._alike, report.node, known)
+            _keep(self._alike, report.node, known, MAX_REPORTS)
         return known
 
     def _candidates(self, report: EventReport, change: _Change) -> Iterable[EventReport]:
         nodes: set[str] = set()
         for key in sought_keys(report):
-            nodes.update(change.under.get(key, ()))
-            nodes.update(node for node in self._under(key) if node not in change.gone)
+            nodes |= self._standing(key, change)
         for node in sorted(nodes - {report.node}):
             if (other := change.new.get(node) or self.report(node)) is not None and other.article != report.article:
                 yield other
+
+    def _standing(self, key: str, change: _Change) -> set[str]:
+        """The reports that stand under a block key once a change is made."""
+        known = self._blocks.get(key)
+        if known is None:
+            known = {node for node in self._under(key) if node not in change.gone} | set(change.under.get(key, ()))
+            _keep(self._blocks, key, known, MAX_BLOCKS)
+        return known
 
     def _linked(self, report: EventReport, change: _Change, verdicts: Verdicts) -> set[str]:
         """The nodes that hang together with a report directly."""
@@ -233,8 +250,8 @@ class _Change:
                 self.under[key].append(report.node)
 
 
-def _keep(known: OrderedDict[str, _T], key: str, value: _T) -> None:
+def _keep(known: OrderedDict[str, _T], key: str, value: _T, most: int) -> None:
     known[key] = value
     known.move_to_end(key)
-    while len(known) > MAX_REPORTS:
+    while len(known) > most:
         known.popitem(last=False)

@@ -24,6 +24,7 @@ from kg.store.change import Change, Fresh
 from kg.store.deciding import Deciding
 from kg.store.events import Events
 from kg.store.facts import Contribution, contribution
+from kg.store.joined import Joined, Joint
 from kg.store.merges import event_records, record_of
 from kg.store.nodes import Node, Nodes
 from kg.store.opened import Opened
@@ -67,6 +68,7 @@ class Replacing:
         self._nodes = Nodes(tallies, articles, self._merges)
         self._blocks = _Blocks(articles)
         self._events = Events(articles.stored_reports, self._blocks.under)
+        self._joined = Joined(articles, self._merges)
         self._replaced = False
         """Whether the last change took events out."""
         self.merging_s = 0.0
@@ -119,6 +121,8 @@ class Replacing:
             after.add(article.told.with_events(events))
         change.gone |= {(*triple, "") for triple in before.triples}
         change.new |= set(as_stored((*triple, "") for triple in after.triples))
+        for article in (*known, *fresh):
+            self._joined.hear(article.told, (report.node for report in article.reports))
         for article in fresh:
             told = article.told.with_events(events)
             change.fresh.append(Fresh([(*triple, "") for triple in told.triples]))
@@ -133,6 +137,7 @@ class Replacing:
         """Read everything anew from the store from now on."""
         self._nodes.forget()
         self._events.forget()
+        self._joined.forget()
         self._blocks.lately = {}
 
     def _take_out(self, name: str, before: Contribution, change: Change) -> list[EventReport]:
@@ -158,17 +163,24 @@ class Replacing:
         for report in new:
             for key in block_keys(report):
                 lately[key].append(report.node)
+        for report in gone:
+            self._joined.drop(report.node)
         canonical: dict[Term, Term] = {}
         for members in self._events.regroup(gone, new, self._deciding.verdicts):
             node = first_report(members).node
             if coming.isdisjoint(report.node for report in members) and self._is_merged(members, node):
                 continue
-            records = set(event_records(members, self._deciding.verdicts, graph, self._events.score))
-            change.new |= records | {(report.node, _CANONICAL, node, graph) for report in members}
+            records: dict[Term, set[Quad]] = defaultdict(set)
+            for quad in event_records(members, self._deciding.verdicts, graph, self._events.score):
+                records[quad[0]].add(quad)
             canonical |= {report.node: node for report in members}
             for report in members:
-                if report.node not in coming:
-                    self._move(report.node, node, before, after, change)
+                joint = Joint(node, frozenset(records[record_of(report.node)]))
+                if report.node in coming:
+                    change.new |= {*joint.record, (report.node, _CANONICAL, node, graph)}
+                else:
+                    self._move(report.node, joint, before, after, change)
+                self._joined.follow(report.node, joint)
         change.new |= {(node, _BLOCK, literal(key), graph) for key, nodes in lately.items() for node in nodes}
         self._blocks.lately, self._replaced = lately, bool(gone)
         return canonical
@@ -177,14 +189,17 @@ class Replacing:
         """Whether the store has these reports, and no others, as the event `node`."""
         return self._articles.members(node) == [report.node for report in members]
 
-    def _move(self, event: Term, node: Term, before: Contribution, after: Contribution, change: Change) -> None:
-        """Note what follows from another article's event being `node` from now on."""
-        change.gone.update(quad for quad in self._articles.quads(event, self._merges) if quad[1] == _CANONICAL)
-        change.gone.update(self._articles.quads(record_of(event), self._merges))
-        if (was := self._articles.canonical(event)) != node:
-            quads, canonical = self._articles.report_quads(event)
-            before.add(contribution(quads, (), canonical | {event: was}))
-            after.add(contribution(quads, (), canonical | {event: node}))
+    def _move(self, event: Term, now: Joint, before: Contribution, after: Contribution, change: Change) -> None:
+        """Note what follows from another article's event being joined as `now` says."""
+        was, graph = self._joined.of(event), iri(self._merges)
+        change.gone |= was.record - now.record
+        change.new |= now.record - was.record
+        if was.node != now.node:
+            change.gone.add((event, _CANONICAL, was.node or event, graph))
+            change.new.add((event, _CANONICAL, now.node, graph))
+            told = self._joined.told(event)
+            before.add(told.with_events({event: was.node or event}))
+            after.add(told.with_events({event: now.node}))
 
 
 class _Blocks:

@@ -109,11 +109,14 @@ def _step(
 ) -> Clause:
     word = scene.words[index]
     if not word.is_word:
-        ends = word.token.text in _COMMAS and not _sets_apart(scene, index, dates)
-        if word.token.text in _OPENS_SPEECH and any(c.sort is VerbSort.SAYS for c in top.chain):
+        phrase = top.kind is ClauseKind.STATEMENT and index + 1 not in dates
+        ends = word.token.text in _COMMAS and (phrase or not _sets_apart(scene, index, dates))
+        if word.token.text in _OPENS_SPEECH and _speaks(top):
             ends_phrase = top.kind is ClauseKind.STATEMENT
             return Clause(ClauseKind.SAID, index, top) if ends_phrase or word.token.text == ":" else top
         return _outside(top, _ENDED_BY_COMMA) if ends else top
+    if scene.norm(index) in particles("again"):
+        return _outside(top, _ENDED_BY_COMMA)
     opened = _opened(scene, index, top, dates)
     if opened is not None:
         if index in nouns:
@@ -160,9 +163,9 @@ def _opened(scene: Scene, index: int, top: Clause, dates: set[int]) -> Clause | 
         # A participle dates what it describes as a verb would.
         return Clause(ClauseKind.RELATIVE, index, top, verb=index, sort=VerbSort.OCCURS)
     if norm in particles("said"):
-        # Without its hamza it may be another word: مون جاي ان.
-        spelt = scene.words[index].token.text == norm and not any(c.sort is VerbSort.SAYS for c in top.chain)
-        if spelt or scene.norm(index - 1) in particles("said", "not_after"):
+        # إن speaks behind a verb of saying only, and may be a name else: مون جاي إن.
+        name = norm == "ان" and scene.words[index].token.text != "أن" and not _speaks(top)
+        if name or scene.norm(index - 1) in particles("said", "not_after"):
             return None
         return Clause(ClauseKind.SAID, index, _speech(top))
     if forms & particles("beside"):
@@ -188,9 +191,13 @@ def _described(scene: Scene, index: int, top: Clause) -> Clause:
     return top.parent if joined and top.parent is not None else top
 
 
+def _speaks(top: Clause) -> bool:
+    return any(c.sort is VerbSort.SAYS for c in top.chain)
+
+
 def _speech(top: Clause) -> Clause:
-    """The clause whose verb says what follows أن."""
-    return next((c for c in top.chain if c.sort is VerbSort.SAYS), top)
+    """The clause whose verb says, or believes, what follows أن."""
+    return next((c for c in top.chain if c.sort in {VerbSort.SAYS, VerbSort.STATES}), top)
 
 
 def _under_verb(scene: Scene, index: int, top: Clause, verb: FiniteVerb) -> Clause:
@@ -202,9 +209,8 @@ def _under_verb(scene: Scene, index: int, top: Clause, verb: FiniteVerb) -> Clau
         outer = _outside(top, frozenset({ClauseKind.TIME, ClauseKind.STATEMENT}))
         if outer.kind is ClauseKind.RELATIVE and not outer.bare:
             return Clause(ClauseKind.RELATIVE, outer.opener, outer.parent, verb=index, sort=verb.sort, past=verb.past)
-        return Clause(
-            ClauseKind.BESIDE, index, _outside(outer, _ENDED_BY_COMMA), verb=index, sort=verb.sort, past=verb.past
-        )
+        outer = _outside(outer, _ENDED_BY_COMMA)
+        return Clause(ClauseKind.BESIDE, index, outer, carried=True, verb=index, sort=verb.sort, past=verb.past)
     waiting = next((c for c in top.chain if c.verb is None and c.kind not in _PHRASES), None)
     fronted = top.kind is ClauseKind.TIME and top.carried and not top.nouns
     if waiting is not None and (top.kind is ClauseKind.RELATIVE or fronted):

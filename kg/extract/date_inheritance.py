@@ -18,15 +18,13 @@ __all__ = ["with_inherited_days"]
 
 _OPENING = 2
 """Index of the last sentence with which an article opens, its title counted."""
-_GOES_ON = 3
+_GOES_ON = 4
 """Sentences behind a telling in which its story goes on."""
 _RECENT = timedelta(days=7)
 
 
 def with_inherited_days(groups: Sequence[Gathered], published: date | None) -> Iterator[Gathered]:
-    """The events in order; an undated attack behind the opening one, with which it shares a party or a place, has its
-    day, as far as that lies in the week before publication.
-    """
+    """The events in order; an undated attack near behind the opening one has its day, if that lies in the last week."""
     leads = [lead for group in groups if published is not None and (lead := _lead(group, published)) is not None]
     for group in groups:
         first = group.tellings[0]
@@ -54,12 +52,7 @@ def _goes_on(group: Gathered, first: Telling, lead: Gathered) -> bool:
         return False
     if whole.date is not None or whole.deictic or first.apart or first.habitual:
         return False
-    near = any(0 < first.sentence - t.sentence <= _GOES_ON for t in lead.tellings if t.sentence <= _OPENING)
-    return near and not _parties(whole).isdisjoint(_parties(lead.merged))
-
-
-def _parties(telling: Telling) -> set[str]:
-    return {*telling.agent, *telling.target, *telling.place}
+    return any(0 < first.sentence - t.sentence <= _GOES_ON for t in lead.tellings if t.sentence <= _OPENING)
 
 
 def _day(value: PartialDate | None) -> date | None:

@@ -41,9 +41,15 @@ def date_of(
 def value_of(scene: Scene, dated: Dated, *, planned: bool) -> PartialDate | None:
     """What an expression means: for a plan the next such day; for one that came to nothing the nearest."""
     expression = dated.expression
-    if not planned or expression.upcoming is None:
+    if not planned or expression.upcoming is None or _is_over(dated):
         return expression.value
     return _nearest(scene, expression) if _is_foiled(scene, expression) else expression.upcoming
+
+
+def _is_over(dated: Dated) -> bool:
+    """Whether the event is told as the time of something past: أعرب، خلال لقائهما السبت."""
+    clause = dated.host.clause
+    return clause.kind is ClauseKind.TIME and clause.upper is not None and clause.upper.past
 
 
 def is_scheduled(scene: Scene, dated: Dated) -> bool:

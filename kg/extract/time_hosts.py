@@ -19,6 +19,7 @@ __all__ = ["Host", "host_of"]
 
 _SPEECH_REACH = 3
 """Words behind a day in which that opens what was said on it: الأحد، إن."""
+_AROUND_A_NOUN = frozenset({ClauseKind.TIME, ClauseKind.STATEMENT})
 _PHRASES = frozenset({ClauseKind.TIME, ClauseKind.STATEMENT, ClauseKind.RELATIVE})
 
 
@@ -61,7 +62,7 @@ def _reached(scene: Scene, clause: Clause, at: int) -> Sequence[Clause]:
 def _host_in(clause: Clause, at: int) -> Host | None:
     words = [*clause.nouns, *(word for word in (clause.verb,) if word is not None)]
     before, later = [word for word in words if word < at], [word for word in words if word > at]
-    if not words:
+    if not words or (clause.kind in _AROUND_A_NOUN and clause.opener < at and not before):
         return Host(clause, clause.opener + 1, clause.sort) if clause.kind in _PHRASES else None
     word = max(before) if before else min(later)
     if word != clause.verb:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 from kg.extract.clauses import Clause, ClauseKind, Clauses, clauses_in
 from kg.extract.finite_verbs import VerbSort, particles
 from kg.extract.scene import Scene
 from kg.extract.time_hosts import Host, host_of
-from kg.text.dates import DateExpression
+from kg.extract.verbs import VerbTable
+from kg.text.dates import DateExpression, DateKind, Direction
+from kg.text.lexicon import read_lexicon
 
 __all__ = ["Closeness", "Dated", "date_told"]
 
@@ -31,6 +34,8 @@ class Closeness(IntEnum):
     """It dates the clause before, or the whole sentence from its front: قصف، الأحد، … واستهدف."""
     REPORTED = 4
     """A month or year in which it was told: أعلن، في مايو الماضي، أن."""
+    AFTERMATH = 5
+    """It dates what the event followed, days ago: قتل ثلاثة بعد محاولتهم عبور الحدود الأحد."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +85,33 @@ def _closeness(
         if any(_same_time(home, host.clause) for home in homes):
             return Closeness.SAME_TIME
         precise = expression.value is None or expression.value.day is not None
-        told = not precise and any(host.clause in home.chain for home in homes)
+        told = not precise and _announces(scene, host) and any(host.clause in home.chain for home in homes)
         return Closeness.REPORTED if told else None
     if any(_describes(scene, clauses, host.clause, word) or _governs(scene, clauses, host, at, word) for word in own):
         return Closeness.GOVERNED
     if any(_same_time(home, host.clause) or _same_time(host.clause, home) for home in homes):
         return Closeness.SAME_TIME
-    return Closeness.BESIDE if any(_carries(host, at, word, clauses.of(word)) for word in own) else None
+    if any(_carries(host, at, word, clauses.of(word)) for word in own):
+        return Closeness.BESIDE
+    return Closeness.AFTERMATH if any(_follows(scene, host, home, expression) for home in homes) else None
+
+
+def _announces(scene: Scene, host: Host) -> bool:
+    return host.word is not None and _announcing().of(scene.words[host.word]) is not None
+
+
+@cache
+def _announcing() -> VerbTable:
+    return VerbTable(read_lexicon("verbs.toml")["announces"]["words"])
 
 
 def _governs(scene: Scene, clauses: Clauses, host: Host, at: int, word: int) -> bool:
     """Whether a word stands in the host's clause, and not as what is only talked about: يتحدث، الأحد، حول الهجوم."""
     about = particles("about")
     topic = any(scene.norm(i) in about for i in range(max(at, word - _ABOUT_REACH), word))
-    return clauses.of(word) is host.clause and not topic
+    # الهجوم الذي وقع الأحد والمشاورات: what is joined to the noun that a relative clause describes is not in it.
+    joined = host.clause.kind is ClauseKind.RELATIVE and scene.norm(word).startswith("و") and word != host.clause.verb
+    return clauses.of(word) is host.clause and not topic and not joined
 
 
 def _same_time(inner: Clause, outer: Clause) -> bool:
@@ -101,14 +119,32 @@ def _same_time(inner: Clause, outer: Clause) -> bool:
     return inner.kind is ClauseKind.TIME and inner.carried and inner.upper is outer
 
 
+def _follows(scene: Scene, host: Host, home: Clause, expression: DateExpression) -> bool:
+    """Whether somebody came to harm soon behind what a bare day dates, so that it was on that day."""
+    bare = expression.kind in {DateKind.WEEKDAY, DateKind.COUNTED} and expression.direction is not Direction.PAST
+    after = scene.norm(host.clause.opener).removeprefix("و") in particles("time", "after")
+    harm = home.past and home.sort is VerbSort.OCCURS
+    return bare and after and harm and host.clause.kind is ClauseKind.TIME and host.clause.upper is home
+
+
 def _carries(host: Host, at: int, word: int, home: Clause) -> bool:
     """Whether the day of one clause goes for another one beside it, or from the front for all that depends on it."""
-    if home.upper is not host.clause:
-        return False
     if home.kind is ClauseKind.BESIDE:
-        return home.carried and at < word
+        return at < word and (home.past or home.verb is None) and _goes_on(home, host.clause)
     fronted = host.clause.kind is ClauseKind.MAIN and (host.word is None or at < host.word)
-    return fronted and (home.kind is ClauseKind.TIME or home.bare)
+    return fronted and home.upper is host.clause and (home.kind is ClauseKind.TIME or home.bare)
+
+
+def _goes_on(home: Clause, first: Clause) -> bool:
+    """Whether a clause stands beside `first`, or beside one that does: قصف … الأحد واستهدف … وقتل."""
+    while home.kind is ClauseKind.BESIDE and home.carried:
+        upper = home.upper
+        if upper is first:
+            return True
+        if upper is None:
+            return False
+        home = upper
+    return False
 
 
 def _describes(scene: Scene, clauses: Clauses, clause: Clause, word: int) -> bool:
@@ -121,8 +157,10 @@ def _describes(scene: Scene, clauses: Clauses, clause: Clause, word: int) -> boo
 
 
 def _agree(scene: Scene, noun: int, opener: int) -> bool:
-    """Whether a relative pronoun may describe a noun, by its gender; what is no pronoun may."""
+    """Whether a relative pronoun or participle may describe a noun, by its gender; a verb that opens a clause may."""
     pronoun = scene.norm(opener).removeprefix("و")
-    if pronoun not in {"الذي", "التي"}:
+    if pronoun not in {"الذي", "التي"} | particles("relative", "participles"):
         return True
-    return (pronoun == "التي") == scene.norm(noun).endswith(("ه", "ات"))
+    word = scene.norm(noun)
+    feminine = word.endswith(("ه", "ات")) or word in particles("relative", "feminine")
+    return pronoun.endswith(("ه", "تي")) == feminine

@@ -61,6 +61,15 @@ def _one(found: Extraction, family: str) -> Event:
             id="from the front of the sentence",
         ),
         pytest.param("قصفت طائرات روسية مدينة إدلب بين 2 و4 يوليو.", "2021-07-02", id="the first of an interval"),
+        pytest.param("قتل ثلاثة جنود روس في هجوم على قاعدة حميميم، حسبما أعلن الجيش الثلاثاء.", None, id="as was said"),
+        pytest.param(
+            "قتل ثلاثة جنود روس برصاص القوات التركية في مدينة إدلب، بعد محاولتهم عبور الحدود، الأحد.",
+            "2021-07-04",
+            id="soon after what it followed",
+        ),
+        pytest.param(
+            "غادر السكان بعدما قصفت طائرات يعتقد أنها روسية مدينة إدلب الاثنين.", "2021-07-05", id="behind a belief"
+        ),
         pytest.param("شنت روسيا غارات على مدينة إدلب من قبل القوات الجوية الأحد.", "2021-07-04", id="by is not before"),
     ],
 )
@@ -84,6 +93,12 @@ def test_the_day_of_an_attack(understand: Understand, text: str, day: str | None
         pytest.param(
             "اتفق البلدان، الثلاثاء، على عقد لقاء بين سيرغي لافروف وجون كيري.", None, id="day of the agreement"
         ),
+        pytest.param(
+            "استضاف سيرغي لافروف، الاثنين، جون كيري، وذلك في قمة ثلاثية في جنيف.", "2021-07-05", id="told again by وذلك"
+        ),
+        pytest.param(
+            "في مستهل لقائه جون كيري في جنيف، أعرب سيرغي لافروف، الاثنين، عن أمله.", "2021-07-05", id="at its opening"
+        ),
         pytest.param("سيلتقي سيرغي لافروف وجون كيري بحلول أكتوبر المقبل.", "2021-10", id="a limit is all a plan tells"),
         pytest.param(
             "سيشارك سيرغي لافروف وجون كيري في قمة المجموعة التي تضم سبع دول يوم 9 يوليو.",
@@ -99,6 +114,12 @@ def test_the_day_of_a_meeting(understand: Understand, text: str, day: str | None
 def test_a_month_of_the_report_is_better_than_nothing(understand: Understand) -> None:
     found = understand("وكانت روسيا أعلنت في مايو الماضي أن طائراتها قصفت مدينة إدلب.", published=_PUBLISHED)
     assert _day(found, "attack") == "2021-05"
+
+
+def test_a_day_goes_for_the_clauses_beside_it(understand: Understand) -> None:
+    text = "قصفت طائرات روسية الأحد مدينة إدلب، وشنت طائرات تركية غارات على مدينة عفرين."
+    found = understand(text, published=_PUBLISHED)
+    assert [e.date.lexical for e in found.events if e.date] == ["2021-07-04"] * len(found.events)
 
 
 def test_the_story_of_the_day_goes_on(understand: Understand) -> None:

@@ -23,7 +23,7 @@ LIBRARIES = {
     "tenacity": ("store/remote.py", "link/wikidata.py"),
     "distributed": ("work/cluster.py",),
     "atheris": ("bench/fuzzing.py",),
-    "fsspec": ("work/cluster.py",),
+    "fsspec": ("work/cluster.py", "read/remote.py"),
     "trafilatura": ("read/html.py",),
     "onnxruntime": ("extract/ner.py", "train/"),
     "rapidfuzz": ("link/",),

@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Measure, print tables, write JSON."""
     from kg.bench.storing import storing
 
+    if arguments.inputs:
+        _look_into(arguments.inputs)
     figures: dict[str, Any] = {"stores": [], "engines": []}
     for size in filter(None, map(int, arguments.sizes.split(","))):
         figures["stores"].append(storing(size))
@@ -48,6 +50,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return EXIT_DONE
+
+
+def _look_into(inputs: Sequence[str]) -> None:
+    """Before anything is measured: raises `InputError` if the inputs do not begin with an article."""
+    from kg.errors import InputError
+    from kg.read import read_articles
+
+    first = next(iter(read_articles(inputs)), None)
+    if first is None:
+        raise InputError("no articles in it", inputs[0])
+    if isinstance(first, InputError):
+        raise first
 
 
 def _reading(inputs: Sequence[str], engine: str, articles: int, jobs: Sequence[int]) -> dict[str, Any]:

@@ -27,7 +27,8 @@ __all__ = ["HELP", "configure", "run"]
 
 HELP = """Read articles, extract their entities, events and claims, link them and put them into a store.
 
-INPUT is a file (.txt .md .html .jsonl .json, also .gz and .zst), a folder, or - for standard input.
+INPUT is a file (.txt .md .html .jsonl .json, also .gz and .zst), a folder, the URL of either (s3://…, by fsspec: pip
+install 'khabar-kg[urls]'), or - for standard input.
 An article that is in the store already is passed over if nothing has changed, neither its words nor the engine, the
 models or the lexicons; else it is replaced. So a build that was interrupted goes on when it is run again.
 
@@ -46,7 +47,7 @@ _PROGRESS_ARTICLES = 100
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `kg build`."""
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder or -")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, URL or -")
     add_store_option(parser)
     parser.add_argument("--base", metavar="IRI", help="base of the IRIs in a new store")
     engines = ", ".join(names("extractor"))

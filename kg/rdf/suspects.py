@@ -18,6 +18,7 @@ from kg.ontology.consistency import check_graph
 from kg.ontology.schema import Schema
 from kg.rdf.screen import queries
 from kg.rdf.slices import Layer, layer_of
+from kg.rdf.terms import literal
 
 __all__ = ["Suspect", "suspects"]
 
@@ -70,17 +71,21 @@ def _by_classes(store: ox.Store) -> Iterator[Suspect]:
     for where in ("GRAPH ?g { ?this a ?type }", "?this a ?type"):
         group = "?g ?this" if "?g" in where else "?this"
         inner = f"SELECT {group} (GROUP_CONCAT(STR(?type)) AS ?types) {{ {where} }} GROUP BY {group}"
+        broken: list[str] = []
         for row in _rows(store, f"SELECT DISTINCT ?types {{ {{ {inner} }} }}"):
             types = {name for name in row["types"].value.split(" ") if name in own}
             triples = [ox.Triple(node, ox.NamedNode(vocab.RDF_TYPE), ox.NamedNode(name)) for name in types]
             if check_graph(triples, schema):
-                every = " ".join(f"?this a <{name}> ." for name in sorted(types))
-                for graph, wrong in _everywhere_found(store, every):
-                    yield graph, wrong
-                    # What refers to it may be wrong for its classes, too.
-                    name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-                    about = store.quads_for_pattern(None, None, ox.NamedNode(wrong), name)
-                    yield from ((graph, str(getattr(quad.subject, "value", ""))) for quad in about)
+                broken.append(literal(row["types"].value))
+        if not broken:
+            continue
+        query = f"SELECT {group} {{ {{ {inner} }} FILTER(?types IN ({', '.join(broken)})) }}"
+        for graph, wrong in _found(store, query, ""):
+            yield graph, wrong
+            # What refers to it may be wrong for its classes, too.
+            name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+            about = store.quads_for_pattern(None, None, ox.NamedNode(wrong), name)
+            yield from ((graph, str(getattr(quad.subject, "value", ""))) for quad in about)
 
 
 def _by_terms(store: ox.Store) -> Iterator[Suspect]:

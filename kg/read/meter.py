@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from kg.read.remote import RemoteFile
 from kg.read.walk import STDIN, Source, sources
 
 if TYPE_CHECKING:
@@ -21,28 +22,34 @@ class Meter:
     def __init__(self) -> None:
         self.done = 0
 
-    def open(self, path: Path) -> BinaryIO:
-        """The file's bytes, counted. Raises `OSError`."""
-        return io.BufferedReader(_Counted(path, self))
+    def open(self, path: Path | RemoteFile) -> BinaryIO:
+        """The file's bytes, counted. Raises `OSError`, `InputError`."""
+        raw = path.open("rb", buffering=0) if isinstance(path, Path) else path.open()
+        return io.BufferedReader(_Counted(raw, self))
 
     @staticmethod
     def total(paths: Sequence[str]) -> int | None:
         """The bytes of all files in `paths`; `None` where standard input is among them, whose end nobody knows."""
         found = [source for source in sources(paths) if isinstance(source, Source)]
-        return None if STDIN in found else sum(source.path.stat().st_size for source in found)
+        return None if STDIN in found else sum(_size(source.path) for source in found)
 
 
-class _Counted(io.FileIO):
-    def __init__(self, path: Path, meter: Meter) -> None:
-        super().__init__(path, "rb")
-        self._meter = meter
+def _size(path: Path | RemoteFile) -> int:
+    return path.stat().st_size if isinstance(path, Path) else path.size()
+
+
+class _Counted(io.RawIOBase):
+    def __init__(self, file: io.RawIOBase | BinaryIO, meter: Meter) -> None:
+        self._file, self._meter = file, meter
+
+    def readable(self) -> bool:
+        return True
 
     def readinto(self, buffer: WriteableBuffer) -> int | None:
-        count = super().readinto(buffer)
+        count: int | None = self._file.readinto(buffer)  # type: ignore[union-attr]
         self._meter.done += count or 0
         return count
 
-    def readall(self) -> bytes:
-        data = super().readall()
-        self._meter.done += len(data)
-        return data
+    def close(self) -> None:
+        self._file.close()
+        super().close()

@@ -9,12 +9,13 @@ from kg.errors import InputError
 from kg.model import Article
 from kg.read.decode import decode
 from kg.read.record import FIELDS, article_of, parse_object
+from kg.read.remote import RemoteFile
 from kg.read.unpack import read_bytes
 
 __all__ = ["read_plain"]
 
 
-def read_plain(text: str, name: str, default_id: str, *, markdown: bool, sidecar: Path | None) -> Article:
+def read_plain(text: str, name: str, default_id: str, *, markdown: bool, sidecar: Path | RemoteFile | None) -> Article:
     """The article of a text. The article's text is `text` as it stands, whatever the sidecar calls its title.
 
     Raises `InputError`; what is wrong with the sidecar is reported of the sidecar.
@@ -28,7 +29,7 @@ def read_plain(text: str, name: str, default_id: str, *, markdown: bool, sidecar
     return article if sidecar is None else _described(article, sidecar)
 
 
-def _described(article: Article, sidecar: Path) -> Article:
+def _described(article: Article, sidecar: Path | RemoteFile) -> Article:
     name = str(sidecar)
     try:
         with sidecar.open("rb") as file:

@@ -42,6 +42,7 @@ from kg.store.stored import as_stored
 
 if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with it, and `kg query` needs neither
     from kg.rdf.mapper import ArticleGraph
+    from kg.store.queryable import Functions, Substitutions
 
 __all__ = ["OxigraphStore"]
 
@@ -278,12 +279,7 @@ class OxigraphStore:
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def query(
-        self,
-        text: str,
-        substitutions: Mapping[str, Any] | None = None,
-        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
-    ) -> Any:
+    def query(self, text: str, substitutions: Substitutions = None, functions: Functions = None) -> Any:
         """The answer to a SPARQL query over the default graph and the named graphs, which may call `functions`."""
         bound = {ox.Variable(name): term for name, term in (substitutions or {}).items()}
         if functions:

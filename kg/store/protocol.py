@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 if TYPE_CHECKING:  # the mapper brings the ontology's reader and text tools with it, and `kg query` needs neither
-    import pyoxigraph as ox
-
     from kg.rdf.mapper import ArticleGraph
     from kg.rdf.terms import Quad
+    from kg.store.queryable import Functions, Substitutions
 
 __all__ = ["Origin", "Statistics", "Store"]
 
@@ -73,12 +72,7 @@ class Store(Protocol):
         """Drop the facts layer and derive it anew from the article graphs, the links and the merges."""
         ...
 
-    def query(
-        self,
-        text: str,
-        substitutions: Mapping[str, Any] | None = None,
-        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
-    ) -> Any:
+    def query(self, text: str, substitutions: Substitutions = None, functions: Functions = None) -> Any:
         """The answer to a SPARQL query over the default graph and the named graphs, which may call `functions`."""
         ...
 

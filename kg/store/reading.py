@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 
@@ -14,6 +14,8 @@ TYPE_CHECKING = False  # as the type checker reads it; the name in `typing` cost
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
+
+    from kg.store.queryable import Functions, Substitutions
 
 __all__ = ["StoreReader"]
 
@@ -35,12 +37,7 @@ class StoreReader:
             raise StoreError(f"{path}: this is an Oxigraph store, but `kg build` did not make it")
         self.base = base
 
-    def query(
-        self,
-        text: str,
-        substitutions: Mapping[str, Any] | None = None,
-        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
-    ) -> Any:
+    def query(self, text: str, substitutions: Substitutions = None, functions: Functions = None) -> Any:
         """The answer to a SPARQL query over the default graph and the named graphs.
 
         `substitutions` bind variables that the query projects (a limit of Oxigraph); it may call `functions`, by IRI.
@@ -53,7 +50,7 @@ class StoreReader:
         text: str,
         default: Sequence[str],
         named: Sequence[str],
-        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
+        functions: Functions = None,
     ) -> Any:
         """The answer to a query over a dataset of its own: graphs, given by IRI, of the store's.
 

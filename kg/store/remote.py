@@ -9,7 +9,7 @@ who asks. A few articles make one update request, which servers should run whole
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -20,6 +20,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_rand
 from kg.errors import StoreError
 from kg.store import ontology
 from kg.store.oxigraph import OxigraphStore
+from kg.store.queryable import Functions, Substitutions
 
 if TYPE_CHECKING:
     from kg.rdf.mapper import ArticleGraph
@@ -206,12 +207,7 @@ class RemoteReader:
             raise StoreError(f"{url}: this is a SPARQL service, but `kg build` did not fill it")
         self.base = base
 
-    def query(
-        self,
-        text: str,
-        substitutions: Mapping[str, Any] | None = None,
-        functions: Mapping[ox.NamedNode, Callable[..., Any]] | None = None,
-    ) -> Any:
+    def query(self, text: str, substitutions: Substitutions = None, functions: Functions = None) -> Any:
         """The answer to a SPARQL query over the default graph and the named graphs.
 
         Raises `StoreError` for `functions`, which a service elsewhere does not have.

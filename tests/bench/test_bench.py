@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import EXIT_DONE, main
+from kg.cli import EXIT_BAD_DATA, EXIT_DONE, main
 
 
 def test_figures_as_tables_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -23,3 +23,14 @@ def test_figures_as_tables_and_as_json(tmp_path: Path, capsys: pytest.CaptureFix
     assert (engine["engine"], engine["articles"]) == ("fast", 3)
     assert set(engine["stage_ms"]) == {"text", "extract", "link", "map"}
     assert "5 articles" in capsys.readouterr().out
+
+
+def test_an_input_that_is_not_there_is_told_before_anything_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.jsonl").write_text("")
+    for name, reason in (("nowhere.jsonl", "no such file or folder"), ("empty.jsonl", "")):
+        assert main(["bench", "--sizes", "5", str(tmp_path / name)]) == EXIT_BAD_DATA
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert f"{name}: {reason}" in told.err

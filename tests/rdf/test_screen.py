@@ -10,7 +10,8 @@ import pytest
 from kg.bench.synthetic import graphs
 from kg.ontology import vocab
 from kg.rdf.screen import queries
-from kg.rdf.slices import Layer
+from kg.rdf.slices import Layer, layer_of
+from kg.rdf.suspects import suspects
 from kg.rdf.validate import validate
 from kg.store.oxigraph import OxigraphStore
 
@@ -63,6 +64,24 @@ def test_screened_and_full_validation_find_the_same(quads: list[ox.Quad], seed: 
     spoilt = _spoilt(quads, Random(seed))
     screened = validate(spoilt)
     assert screened == validate(spoilt, screened=False)
+
+
+def test_a_class_without_its_superclass_casts_no_suspicion_on_other_articles(quads: list[ox.Quad]) -> None:
+    store = ox.Store()
+    store.extend(quads)
+    event, attack = ox.NamedNode(vocab.Event), ox.NamedNode(vocab.Attack)
+    attacks = {(q.subject, q.graph_name) for q in store.quads_for_pattern(None, None, attack, None) if _layered(q)}
+    assert len({graph for _, graph in attacks}) > 1
+    node, graph = min(attacks, key=str)
+    store.remove(ox.Quad(node, ox.NamedNode(vocab.RDF_TYPE), event, graph))
+    found = suspects(store)
+    assert (graph.value, node.value) in found
+    assert {name for name, _ in found} == {graph.value}
+
+
+def _layered(quad: ox.Quad) -> bool:
+    """Whether a quad stands in the graph of an article."""
+    return isinstance(quad.graph_name, ox.NamedNode) and layer_of(quad.graph_name.value) is Layer.ARTICLE
 
 
 def test_every_query_can_be_parsed_and_asks_of_its_layer() -> None:

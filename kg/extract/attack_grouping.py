@@ -145,5 +145,13 @@ def is_habitual(scene: Scene, group: list[Trigger], clause: tuple[int, int]) -> 
     for phrase in phrases_of("generic", "habitual"):
         if any(tuple(words[i : i + len(phrase)]) == phrase for i in range(len(words))):
             return True
+    if all(t.how == "noun" and t.genitive == "target" and _is_end(scene, t) for t in group):
+        return True
     dated = any(clause[0] <= scene.word_at(d.begin) < clause[1] for d in scene.dates)
     return all(t.present for t in group) and not (dated or scene.sentence.is_title)
+
+
+def _is_end(scene: Scene, trigger: Trigger) -> bool:
+    """Whether an attack is told as how or to what end somebody acts: من خلال مهاجمة مواقع."""
+    before = scene.norm(trigger.first - 2), scene.norm(trigger.first - 1)
+    return any(before[2 - len(phrase) :] == phrase for phrase in phrases_of("generic", "ends"))

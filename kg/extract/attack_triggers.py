@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kg.extract.attack_senses import any_of, is_governed, is_other_sense, is_other_verb, is_trial
 from kg.extract.circumstances import folded
 from kg.extract.lexicon import bare
 from kg.extract.scene import Scene
@@ -22,10 +23,6 @@ __all__ = ["Trigger", "attack_words", "phrases_of", "triggers_of", "verbs_of"]
 
 _NEAR = 5
 """Words after a trigger in which the word that completes it stands: انفجار … عبوة."""
-_GOVERNED = 3
-"""Words before a noun in which what governs it stands: تخفيف حدة المعارك."""
-_CEASED = 5
-"""The same for a ceasefire, whose qualities stand between: وقف شامل ودائم لإطلاق النار."""
 _HAND = 10
 """Words after a verb of killing in which the hand is named: قتل … على يد."""
 
@@ -177,13 +174,13 @@ def _noun_at(scene: Scene, index: int) -> Trigger | None:
                 continue
             last = index + length
             alone = bool(noun.near) and not (
-                _any(scene, range(last, last + _NEAR), noun.near) or _wounds(scene, index, noun)
+                any_of(scene, range(last, last + _NEAR), noun.near) or _wounds(scene, index, noun)
             )
             if alone and not _explodes(scene, index, noun):
                 continue
-            if _is_other_sense(scene, index, last) or (noun.near and _is_trial(scene, noun.type)):
+            if is_other_sense(scene, index, last) or is_trial(scene, noun.type):
                 return None
-            governed = _is_governed(scene, index, noun)
+            governed = is_governed(scene, index, ceased=noun.type == "Attack" and noun.genitive == "none")
             if governed and not form.article:
                 return None
             return Trigger(
@@ -193,7 +190,7 @@ def _noun_at(scene: Scene, index: int) -> Trigger | None:
                 "noun",
                 noun.genitive,
                 form.article,
-                fresh=_any(scene, range(last, last + 2), folded("attack.toml", "fresh")),
+                fresh=any_of(scene, range(last, last + 2), folded("attack.toml", "fresh")),
                 governed=governed,
                 weak=noun.weak or alone,
                 plain=noun.plain,
@@ -206,52 +203,14 @@ def _wounds(scene: Scene, index: int, noun: _Noun) -> bool:
     if not _explodes(scene, index, noun):
         return False
     words = folded("casualties.toml", "killed") | folded("casualties.toml", "injured")
-    return _any(scene, range(index - 7, index), words)
+    return any_of(scene, range(index - 7, index), words)
 
 
 def _explodes(scene: Scene, index: int, noun: _Noun) -> bool:
     """Whether an explosion is told whose cause is not named, and that is no accident."""
-    return noun.type == "Bombing" and not _any(scene, range(index, index + 7), folded("attack.toml", "not", "accident"))
-
-
-def _any(scene: Scene, indices: range, words: frozenset[str]) -> bool:
-    return any(scene.bares(i) & words for i in indices)
-
-
-def _is_other_sense(scene: Scene, index: int, last: int) -> bool:
-    """Whether a noun is one of words, of a kind, or of none in particular."""
-    if scene.bare(last) in folded("attack.toml", "not", "after_noun"):
-        return True
-    if scene.bares(last) & folded("attack.toml", "not", "subject"):
-        # ضرب زلزال: unvowelled, the verb looks like the noun.
-        return True
-    before = index - 1
-    if scene.norm(before) in {"هذه", "هذا", "تلك", "هاتين"}:
-        before -= 1
-    return _construct(scene, before) & folded("attack.toml", "generic", "before") != frozenset()
-
-
-def _construct(scene: Scene, index: int) -> frozenset[str]:
-    """The forms of a word that may govern the next one: those without article."""
-    if not scene.first <= index < scene.last:
-        return frozenset()
-    return frozenset(form.bare for form in scene.words[index].forms if not form.article)
-
-
-def _is_governed(scene: Scene, index: int, noun: _Noun) -> bool:
-    reach = _CEASED if noun.type == "Attack" and noun.genitive == "none" else _GOVERNED
-    governing = folded("attack.toml", "generic", "governing")
-    for before in range(index - 1, index - 1 - reach, -1):
-        if before < scene.first or not scene.words[before].is_word:
-            return False
-        if _construct(scene, before) & governing:
-            return True
-    return False
-
-
-def _is_trial(scene: Scene, kind: str) -> bool:
-    trial = folded("attack.toml", "not", "trial")
-    return kind == "MissileAttack" and _any(scene, range(scene.first, scene.last), trial)
+    return noun.type == "Bombing" and not any_of(
+        scene, range(index, index + 7), folded("attack.toml", "not", "accident")
+    )
 
 
 def _verb_at(scene: Scene, index: int) -> Trigger | None:
@@ -261,7 +220,7 @@ def _verb_at(scene: Scene, index: int) -> Trigger | None:
             continue
         if needs and not any(scene.norm(i) in needs for i in range(index + 1, index + 5)):
             continue
-        if _any(scene, range(index - 3, index + 2), folded("attack.toml", "not", "subject")):
+        if is_other_verb(scene, index):
             return None
         return Trigger(
             index,
@@ -280,16 +239,16 @@ def _verb_at(scene: Scene, index: int) -> Trigger | None:
 
 def _is_present(scene: Scene, index: int, verb: VerbForm) -> bool:
     """Whether a verb tells of the present; after لم and كان the imperfect tells of the past."""
-    past = {norm(word) for word in ("لم", "كان", "كانت", "كانوا", "وكان", "وكانت")}
-    return verb.present and not verb.future and scene.norm(index - 1) not in past
+    before = scene.norm(index - 1).removeprefix("و")
+    return verb.present and not verb.future and before not in folded("attack.toml", "imperfect", "past")
 
 
 def _fall_at(scene: Scene, index: int) -> Trigger | None:
     for table, kind, nouns in _falls():
         verb = table.of(scene.words[index])
-        if verb is None or _is_trial(scene, kind):
+        if verb is None or is_trial(scene, kind):
             continue
-        if _any(scene, range(index + 1, index + 5), nouns) or _any(scene, range(index - 3, index), nouns):
+        if any_of(scene, range(index + 1, index + 5), nouns) or any_of(scene, range(index - 3, index), nouns):
             present = _is_present(scene, index, verb)
             return Trigger(index, index + 1, kind, "fall", future=verb.future, present=present)
     return None

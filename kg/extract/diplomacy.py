@@ -16,7 +16,7 @@ from kg.extract.modality import modality_at, negated, tells_future
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling, unique
 from kg.extract.topics import topic_of
-from kg.model import Modality, PartialDate
+from kg.model import Entity, Modality, PartialDate
 
 __all__ = ["DiplomacyReader"]
 
@@ -44,11 +44,32 @@ class DiplomacyReader:
 
 
 def _is_told(scene: Scene, frame: Frame) -> bool:
-    """Whether a verb tells a meeting: forces that reach a place don't visit it, towns receive no guests."""
+    """Whether a meeting is told: forces that reach a place don't visit it, towns receive no guests, and what is
+    attacked is only a target.
+    """
+    if not frame.trigger.verb and _is_attacked(scene, frame.trigger.first):
+        return False
     if frame.trigger.verb and frame.trigger.type == "Visit":
-        kinds = {f.entity.id: f.entity.type for f in scene.fillers}
-        return any(kinds.get(party, "Person") in {"Person", "Country"} for party in frame.parties)
+        known = {f.entity.id: f.entity for f in scene.fillers}
+        return any(_travels(known.get(party)) for party in frame.parties)
     return not (frame.trigger.verb and frame.trigger.object) or frame.met
+
+
+def _is_attacked(scene: Scene, noun: int) -> bool:
+    """Whether a meeting is what an attack hit: ضربة جوية لاجتماع، هجوم على اجتماع."""
+    led = any(form.proclitics == "ل" for form in scene.words[noun].forms)
+    onto = scene.norm(noun - 1) in folded("attack.toml", "onto", "prepositions")
+    near = range(max(scene.first, noun - _STRUCK), noun)
+    return (led or onto) and any(scene.bares(i) & folded("attack.toml", "onto", "strikes") for i in near)
+
+
+_STRUCK = 4
+"""Words before what is attacked in which the word for the attack stands."""
+
+
+def _travels(party: Entity | None) -> bool:
+    """Whether someone's coming is diplomacy: a state's, or a person's who holds an office or is known."""
+    return party is None or party.type == "Country" or (party.type == "Person" and bool(party.role or party.keys))
 
 
 def _one_meeting(scene: Scene, group: Sequence[Frame], frame: Frame) -> bool:

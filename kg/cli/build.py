@@ -31,6 +31,7 @@ INPUT is a file (.txt .md .html .jsonl .json, also .gz and .zst), a folder, the 
 install 'khabar-kg[urls]'), or - for standard input.
 An article that is in the store already is passed over if nothing has changed, neither its words nor the engine, the
 models or the lexicons; else it is replaced. So a build that was interrupted goes on when it is run again.
+Decisions (STORE.decisions.tsv) edited by hand hold for articles read from then on; `kg link` brings them to the others.
 
 The store keeps the text of each article in a graph of its own, …/graph/texts: the explorer shows it, backups and the
 SPARQL endpoint have it, `kg export` leaves it out unless asked. With --no-text nothing is kept of a text beyond its

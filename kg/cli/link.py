@@ -25,6 +25,7 @@ HELP = """Link the entities of a store with Wikidata and GeoNames, explain a lin
 Without option the store is linked anew with the offline index: after a new index, or with other layers.
 accept, reject, set and undo keep a decision beside the store (STORE.decisions.tsv), where no rebuild touches it, and
 apply it at once. accept takes a candidate that the linker found, set any Wikidata id, or NIL for no item.
+After editing that file by hand run `kg link`: a build alone applies it only to the articles that it reads.
 
 examples:
   kg link --explain طرابلس --type City --state LB

@@ -16,7 +16,7 @@ from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
-__all__ = ["holder", "possible_holders"]
+__all__ = ["has_held_office", "holder", "possible_holders"]
 
 _YEAR = len("2021")
 
@@ -37,6 +37,16 @@ def possible_holders(office: str, day: str) -> list[str]:
     """
     terms = _terms_of(office) if day else ()
     return [qid for qid, first, after in terms if first <= day and (day < after or day.startswith(after))]
+
+
+def has_held_office(qid: str) -> bool:
+    """Whether somebody has held one of the offices of the table, at any time."""
+    return qid in _holders()
+
+
+@cache
+def _holders() -> frozenset[str]:
+    return frozenset(qid for terms in _terms().values() for qid, _, _ in terms)
 
 
 def _terms_of(office: str) -> Sequence[tuple[str, str, str]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.gazetteer.index import Index, Row
+from kg.gazetteer.offices import has_held_office
 from kg.gazetteer.variants import core, skeleton
 from kg.link.context import Context
-from kg.link.names import Match, is_capital, is_ordinary, needs_state, tables
+from kg.link.names import Match, is_capital, is_ordinary, needs_state, tables, vague_place
 from kg.link.scoring import TOWNS, Scored
 from kg.model import Entity
 from kg.text.normalise import name_key, norm
@@ -34,7 +35,7 @@ class Acceptance:
         enough.
         """
         ranked = [one for one in ranked if not self._is_overshadowed(entity, one, ranked)]
-        if not ranked:
+        if not ranked or entity.id in context.no_places:
             return None
         best = _town_or_province(entity, ranked, context)
         is_short = best.match.is_loose and len(entity.name) < self._limits["long_name"]
@@ -54,7 +55,7 @@ class Acceptance:
         return None if best.score - rival.score < margin else best
 
     def _is_doubtful(self, entity: Entity, best: Scored, context: Context) -> bool:
-        """Whether too little speaks for a place but its name of one word, which may be an ordinary word, or a person's.
+        """Whether too little speaks for an item but its name of one word, which may be an ordinary word, or another's.
 
         A place that is always spelled with the article is not meant by the word without it, and none by a word with
         nunation (معانٍ). For a town speak where the article puts it, a head noun, a word that places follow, that the
@@ -62,8 +63,13 @@ class Acceptance:
         word, and one of the last two, and so does a town of which the text says that it is a region.
         """
         row = best.row
-        if row.type not in {"City", "Region", "Country"} or len(name_key(entity.name).split()) > 1:
+        if row.type == "Person":
+            return self._is_mere_family_name(entity, best, context)
+        if row.type not in {"City", "Region", "Country"}:
             return False
+        if " " in name_key(entity.name):
+            bare = vague_place(entity.name)
+            return bare is not None and is_ordinary(bare) and context.is_foreign(row.country)
         if _NUNATION & set(entity.name):
             return True
         if not _has_article(entity) and best.match is Match.NAME and self._index.has_article_in(row, entity.name):
@@ -80,6 +86,14 @@ class Acceptance:
         if is_ordinary(entity.name):
             return not (is_placed and (about_state or is_known))
         return not (is_placed or about_state or is_known)
+
+    def _is_mere_family_name(self, entity: Entity, best: Scored, context: Context) -> bool:
+        """Whether a person goes by one word alone, and the article is not about the state of the one it may mean, who
+        has not led one (بوتين).
+        """
+        is_told = best.match in {Match.KEY, Match.OFFICE} or has_held_office(best.row.qid or "")
+        is_foreign = context.about(best.row.country, entity.id) < self._limits["needs_state"]
+        return " " not in name_key(entity.name) and not is_told and is_foreign
 
     def _is_known_as(self, row: Row, name: str) -> bool:
         """Whether a place is well known, and mostly under this name."""

@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.gazetteer.index import Index, Row
 from kg.link.gate import fits
+from kg.link.misreadings import no_places
 from kg.link.names import is_pointer, needs_state, tables
 from kg.link.places import cues_of, placed_in
 from kg.link.provinces import named_after_their_towns
@@ -39,6 +40,8 @@ class Context:
     evidence for itself. Entities that change nothing are left out, and so are states."""
     places: frozenset[str] = frozenset()
     """Ids of the entities that a preposition or a head noun marks as places."""
+    no_places: frozenset[str] = frozenset()
+    """Ids of the entities that are no places, though they have names of places."""
 
     def about(self, state: str | None, entity: str = "") -> float:
         """How much the rest of the article, without `entity`, is about a state: 1 for the one it is most about."""
@@ -59,7 +62,8 @@ class Context:
 
 def context_of(extraction: Extraction, index: Index) -> Context:
     """The evidence that `extraction` holds."""
-    rows = {entity.id: _rows(entity, index) for entity in extraction.entities}
+    otherwise = no_places(extraction)
+    rows = {entity.id: [] if entity.id in otherwise else _rows(entity, index) for entity in extraction.entities}
     weights: Counter[str] = Counter()
     added: dict[str, tuple[str, int]] = {}
     for entity in extraction.entities:
@@ -80,6 +84,7 @@ def context_of(extraction: Extraction, index: Index) -> Context:
             if entity.id in added and entity.type != "Country"
         },
         placed_in(extraction),
+        otherwise,
     )
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "needs_state",
     "province_of",
     "tables",
+    "vague_place",
 ]
 
 _LISTS = ("cue", "head", "never")
@@ -132,6 +133,13 @@ def province_of(name: str) -> str | None:
     while rest and name_key(rest[-1]) in directions:
         rest.pop()
     return " ".join(rest) if rest and name_key(first) in {name_key(word) for word in lexicon["heads"]} else None
+
+
+def vague_place(name: str) -> str | None:
+    """What stands behind a head noun that makes no name of an ordinary word: الأمان of منطقة الأمان; else `None`."""
+    first, *rest = name.split() or [""]
+    heads = read_lexicon("linking.toml")["vague_place"]["heads"]
+    return " ".join(rest) if rest and name_key(first) in map(name_key, heads) else None
 
 
 def is_part(name: str, whole: str) -> bool:

@@ -21,6 +21,8 @@ __all__ = ["JOINED", "cues_of", "in_text_order", "placed_in"]
 _REACH = 4
 """Words before a name in which the plural may stand that heads it and its neighbours."""
 _PLACES = frozenset({"City", "Region", "Place", "Location"})
+_IN = "بال"
+"""The preposition of place that is joined to a name, which shows by the article: بالجيزة, but بنوك."""
 JOINED = frozenset({"و", "، ", "، و"})
 """What stands between names in a row of them, spaces before it left away."""
 
@@ -38,8 +40,8 @@ def cues_of(extraction: Extraction) -> dict[str, str]:
 
 
 def placed_in(extraction: Extraction) -> frozenset[str]:
-    """The ids of entities that follow a word which places follow (في، قرب), nothing joined to them, or that stand in a
-    row with such a one. Where there is no text, all may do so.
+    """The ids of entities that follow a word which places follow (في، قرب، بال), nothing else joined to them, or stand
+    in a row with such a one. Where there is no text, all may do so.
     """
     if not extraction.document.sentences:
         return frozenset(entity.id for entity in extraction.entities)
@@ -107,9 +109,11 @@ def _points(mention: Mention, document: Document) -> bool:
 def _follows_place_word(document: Document, offset: int) -> bool:
     sentence = document.sentence_at(offset)
     tokens = () if sentence is None else document.tokens_of(sentence)
+    joined = next((token for token in tokens if token.begin < offset < token.end), None)
+    if joined is not None:
+        return document.article.text[offset - 1 :].startswith(_IN)
     before = [token for token in tokens if token.end <= offset]
-    joined = any(token.begin < offset < token.end for token in tokens)
-    return bool(before) and not joined and bool(_read_as(before[-1]) & _place_words())
+    return bool(before) and bool(_read_as(before[-1]) & _place_words())
 
 
 def _before(document: Document, offset: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
-from kg.merge.trust import is_fragment, trusted_links
+from kg.merge.trust import Standing, is_fragment, is_spelled_out, standing, trusted_links
 from kg.model import Entity, Link
 from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
@@ -40,6 +40,8 @@ _PROPER = re.compile(r'["«»“”A-Za-z]')
 _DEFINITE = re.compile(r"(?:^|\s)[\"«“(]?(?:ال|لل)\w{2}")
 _INSIDE = frozenset(("في", "لدي"))
 """Words that say where a mission is: «سفارة الولايات المتحدة الأميركية» alone may be anywhere."""
+_TANWIN = "\N{ARABIC FATHATAN}"
+"""Ends an adverb or an object that is described: no name."""
 _ENDINGS = ("", "ه", "ين", "ون")
 
 
@@ -93,7 +95,7 @@ def is_strong(entity: Entity, group: str) -> bool:
     no name. Any other name of two words is strong.
     """
     words = name_key(entity.name).split()
-    if len(words) < _TWO or is_fragment(entity.name):
+    if len(words) < _TWO or is_fragment(entity.name) or is_spelled_out(entity.name):
         return False
     if group == "Person":
         return _parts(words) >= _TWO and not _names_nobody(entity, words)
@@ -107,9 +109,7 @@ def is_strong(entity: Entity, group: str) -> bool:
     if words[0] in _words("many_per_state"):
         is_long = len(words) >= _LONG_NAME and not (words[0] in _words("missions") and _INSIDE.isdisjoint(words))
         return is_long or bool(_PROPER.search(entity.name))
-    is_loose = words[0] in _words("loose") or (words[0] in _words("elided") and not words[1].endswith("ه"))
-    if is_loose and len(words) == _TWO:
-        # «الأمن الإسرائيلي» is a service or its purpose; «الدفاع الروسية» a ministry, «الدفاع الروسي» a team's backs.
+    if len(words) == _TWO and _is_loose(*words):
         return False
     if words[0] in _words("one_per_state") or entity.type in _OF_A_STATE:
         return any(word in _state_adjectives() for word in words[1:]) and bool(_DEFINITE.search(norm(entity.name)))
@@ -122,6 +122,15 @@ def is_strong(entity: Entity, group: str) -> bool:
     return True
 
 
+def _is_loose(head: str, word: str) -> bool:
+    """Whether two words tell of several things: «الأمن الإسرائيلي» is a service or its purpose; «الدفاع الروسية» is a
+    ministry, but «الدفاع الروسي» a team's backs; «صحيفة الوطن» there is in five states.
+    """
+    if head in _words("loose") or (head in _words("elided") and not word.endswith("ه")):
+        return True
+    return head in _words("shared_titles", "heads") and word in _words("shared_titles")
+
+
 def _names_nobody(entity: Entity, words: list[str]) -> bool:
     """Whether a person's name is a title, a description («دبلوماسي روسي», «محامو رونالدو»), or borne by very many."""
     if words[0] in _titles() or words[0].removesuffix("ي") in _titles() or " ".join(words) in _title_phrases():
@@ -131,6 +140,14 @@ def _names_nobody(entity: Entity, words: list[str]) -> bool:
     ):
         return True
     written = norm(entity.name).split()
+    if words[0] in _words("begins_no_person") or words[-1] in _words("ends_no_person") or _TANWIN in entity.name:
+        return True
+    if standing(written[-1]) is Standing.PLACE:
+        # «جمال العراق» is every queen of beauty there was.
+        return True
+    if len(words) == _TWO and words[0] in _words("commonest_given") and not (_has_article(written[-1]) or entity.role):
+        # «أحمد صقر» directs films, another one leads a party: who has a role is somebody.
+        return True
     if (words[-1] in _state_adjectives() or _is_epithet(words[-1])) and not written[-1].startswith("ال"):
         return True
     if len(written) == _TWO and all(map(_has_article, written)) and words[0] not in _words("definite_given"):
@@ -165,8 +182,8 @@ def _has_article(word: str) -> bool:
 
 
 @cache
-def _words(table: str) -> frozenset[str]:
-    return frozenset(name_key(word) for word in read_lexicon("merging.toml")[table]["words"])
+def _words(table: str, part: str = "words") -> frozenset[str]:
+    return frozenset(name_key(word) for word in read_lexicon("merging.toml")[table][part])
 
 
 @cache

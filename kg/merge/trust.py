@@ -23,7 +23,7 @@ from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key, norm
 
-__all__ = ["Standing", "is_fragment", "standing", "trusted_links"]
+__all__ = ["Standing", "is_fragment", "is_spelled_out", "standing", "trusted_links"]
 
 _PLACES = frozenset(("City", "Region", "Place", "NaturalFeature", "Location", "Country"))
 _PARTY = "PoliticalParty"
@@ -142,6 +142,14 @@ def is_fragment(name: str) -> bool:
     if words and len(words) <= _FEW_LETTERS and _letters().issuperset(words):
         return True
     return bool(words) and not _function_words().isdisjoint((words[0], words[-1]))
+
+
+def is_spelled_out(name: str) -> bool:
+    """Whether a name is but a few letters of the Latin alphabet: what is no item's name is a piece of a longer one,
+    «إم دي بي» of a film site and of a fund.
+    """
+    words = _WORD.findall(norm(name))
+    return len(words) <= _FEW_LETTERS + 1 and _letters().issuperset(words)
 
 
 def _names_state(word: str) -> bool:

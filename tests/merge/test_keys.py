@@ -76,6 +76,12 @@ def test_a_name_never_joins_a_person_and_a_body() -> None:
         ("رؤوس نووية", False),
         ("محققين خاصين", False),
         ("سمير الدولي", True),
+        ("أحمد عوض", False),
+        ("أحمد العوض", True),
+        ("فراغاً واسع", False),
+        ("توقيت الحقول", False),
+        ("سمير مجددا", False),
+        ("جمال العراق", False),
         ("سبيل المزاح", False),
         ("بريدك الإلكتروني", False),
         ("", False),
@@ -83,6 +89,10 @@ def test_a_name_never_joins_a_person_and_a_body() -> None:
 )
 def test_a_person_needs_two_names(name: str, strong: bool) -> None:
     assert is_strong(_entity("Person", name), "Person") is strong
+
+
+def test_who_has_a_role_is_somebody() -> None:
+    assert is_strong(_entity("Person", "أحمد عوض", role="قبطان السفينة"), "Person")
 
 
 def test_an_office_is_no_name() -> None:
@@ -114,6 +124,10 @@ def test_an_office_is_no_name() -> None:
         ("ArmedGroup", "حركة الشاحنات", False),
         ("ArmedGroup", "حركة المركبات", False),
         ("GovernmentBody", "الأمن العراقي", False),
+        ("MediaOrganization", "صحيفة «الوطن»", False),
+        ("MediaOrganization", "صحيفة «الوطن» السورية", True),
+        ("MediaOrganization", "صحيفة «السنابل»", True),
+        ("Organization", "إم دي بي", False),
         ("GovernmentBody", "الأمن العام العراقي", True),
         ("GovernmentBody", "الدفاع العراقية", True),
         ("GovernmentBody", "الدفاع العراقي", False),
@@ -158,7 +172,7 @@ def test_look_alikes_stay_apart() -> None:
     kinds = ("GovernmentBody", "Organization", "Actor", "Entity")
     names = ("وزارة الدفاع الليبية", "وزارة الدفاع اللبنانية", "وزارة الدفاع السورية", "وزارة الدفاع السودانية")
     assert len({canonical_key(_entity("GovernmentBody", name), None, kinds, "x") for name in names}) == len(names)
-    people = ("محمد سالمي", "محمد سليم", "محمود سالمي")
+    people = ("محمد السالمي", "محمد السليم", "محمود السالمي")
     assert len({canonical_key(_entity("Person", name), None, PERSON, "x") for name in people}) == len(people)
 
 

@@ -3,12 +3,12 @@
 A link that is wrong in one article does little harm; the same wrong link in forty articles makes one town of forty
 things. Links of names of several words and of most bodies are trusted. Many states have a «حزب العمل», so that of a
 party the article must name the state, or something else of it, as well; so must it with names of places that only
-describe («القصر الكبير») or are given in many countries («سان لورينزو»), with people of whom it gives one name alone
-(«مالكي»), and with bodies of a very short name, which may be a piece of another word («إيني» of «فلايني»). A bare word
-that is linked with a place is trusted if it mostly is a place in news, and often («جنيف»); if it is something else
-nearly always («الثورة», «الجديدة», «حولي»), only where the article calls it a town or a province («مدينة الثورة») and
-names its state; and any other word where the article names the place's state. How words stand in news was counted:
-`kg.train.places`.
+describe («القصر الكبير») or are given in many countries («سان لورينزو»), and with bodies of a very short name, which
+may be a piece of another word («إيني» of «فلايني»). One name alone tells of a person only where it is so well known
+that news gives no other («بوتين», not «هاريس»). A bare word that is linked with a place is trusted if it mostly is a
+place in news, and often («جنيف»); if it is something else nearly always («الثورة», «الجديدة», «حولي»), only where the
+article calls it a town or a province («مدينة الثورة») and names its state; and any other word where the article names
+the place's state. How words stand in news was counted: `kg.train.places`.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _is_sure(entity: Entity, link: Link) -> bool:
     if entity.type == _PARTY or is_fragment(entity.name):
         return False
     if entity.type not in _PLACES:
-        return link.country_qid is None or not _is_slight(entity)
+        return not (_is_lone(entity) or (link.country_qid is not None and _is_slight(entity)))
     if entity.type == "Country" and _country(link) == link.qid:
         words = _WORD.findall(norm(entity.name).replace("_", " "))
         return len(words) > 1 or _names_state(entity.name)
@@ -98,11 +98,15 @@ def _is_sure(entity: Entity, link: Link) -> bool:
 
 
 def _is_slight(entity: Entity) -> bool:
-    """Whether of a person there is but one name, or of a body that is not very well known a very short one."""
+    """Whether of a body that is not very well known there is but a very short name."""
     words = [word.removeprefix("ال") for word in _WORD.findall(norm(entity.name))]
-    if len(words) != 1:
-        return False
-    return entity.type == "Person" or (len(words[0]) <= _SHORT and words[0] not in _short_bodies())
+    return len(words) == 1 and len(words[0]) <= _SHORT and entity.type != "Person" and words[0] not in _short_bodies()
+
+
+def _is_lone(entity: Entity) -> bool:
+    """Whether of a person there is but one name, and one that others may bear."""
+    words = _WORD.findall(norm(entity.name))
+    return entity.type == "Person" and len(words) == 1 and words[0] not in _lone_names()
 
 
 def _is_given_often(name: str) -> bool:
@@ -123,7 +127,7 @@ def _is_owned(name: str) -> bool:
 def _may_be_vouched_for(entity: Entity) -> bool:
     """Whether it is enough that the article names something else of the same state."""
     word = _bare(entity.name)
-    if is_fragment(entity.name):
+    if is_fragment(entity.name) or _is_lone(entity):
         return False
     if entity.type not in _PLACES or not word:
         return True
@@ -202,6 +206,11 @@ def _function_words() -> frozenset[str]:
 @cache
 def _ordinary() -> frozenset[str]:
     return frozenset(norm(word) for word in read_lexicon("merging.toml")["also_words"]["words"])
+
+
+@cache
+def _lone_names() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["lone_names"]["words"])
 
 
 @cache

@@ -152,6 +152,8 @@ def _names_nobody(entity: Entity, words: list[str]) -> bool:
         return True
     if len(written) == _TWO and all(map(_has_article, written)) and words[0] not in _words("definite_given"):
         return True
+    if _has_article(written[-1]) and words[-1] not in _words("definite_given") | _words("joins_previous"):
+        return False  # a family's name, though it be a given name without the article: «محمد الفارس»
     return _parts(words) == _TWO and all(map(_is_common, words, ["", *words]))
 
 

@@ -145,6 +145,8 @@ def is_fragment(name: str) -> bool:
         return True
     if words and len(words) <= _FEW_LETTERS and _letters().issuperset(words):
         return True
+    if len(words) > 1 and words[0].removeprefix("ال") in _masculine() and words[-1].endswith("يه"):
+        return True  # the adjective is another word's: «شركات الطيران الروسية»
     return bool(words) and not _function_words().isdisjoint((words[0], words[-1]))
 
 
@@ -211,6 +213,11 @@ def _ordinary() -> frozenset[str]:
 @cache
 def _lone_names() -> frozenset[str]:
     return frozenset(norm(word) for word in read_lexicon("merging.toml")["lone_names"]["words"])
+
+
+@cache
+def _masculine() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["loose"]["words"])
 
 
 @cache

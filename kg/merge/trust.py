@@ -8,7 +8,8 @@ may be a piece of another word («إيني» of «فلايني»). One name alon
 that news gives no other («بوتين», not «هاريس»). A bare word that is linked with a place is trusted if it mostly is a
 place in news, and often («جنيف»); if it is something else nearly always («الثورة», «الجديدة», «حولي»), only where the
 article calls it a town or a province («مدينة الثورة») and names its state; and any other word where the article names
-the place's state. How words stand in news was counted: `kg.train.places`.
+the place's state. Beside a team's name that of a town may be its club's. How words stand in news was counted:
+`kg.train.places`.
 """
 
 from __future__ import annotations
@@ -58,10 +59,27 @@ class Standing(Enum):
 def trusted_links(entities: Sequence[Entity], links: Mapping[str, Link]) -> frozenset[str]:
     """The ids of those `entities` of one article whose link, by id in `links`, may join them with other articles'."""
     linked = [entity for entity in entities if entity.id in links]
+    if any(map(_is_of_games, entities)):
+        linked = [entity for entity in linked if not _may_be_club(entity, links[entity.id])]
     sure = {entity.id for entity in linked if _is_sure(entity, links[entity.id])}
     about = {_country(links[name]) for name in sure}
     unsure = (entity for entity in linked if _may_be_vouched_for(entity))
     return frozenset(sure).union(entity.id for entity in unsure if _country(links[entity.id]) in about)
+
+
+def _is_of_games(entity: Entity) -> bool:
+    """Whether a name tells that its article is about games."""
+    return not _teams().isdisjoint(_WORD.findall(norm(entity.name)))
+
+
+def _may_be_club(entity: Entity, link: Link) -> bool:
+    """Whether a bare name of a town may be that of its club: the town is meant where the article calls it one, or where
+    it is a capital.
+    """
+    if link.method == _BY_HAND or entity.type not in _PLACES or _country(link) == link.qid:
+        return False
+    word = _bare(entity.name)
+    return bool(word) and norm(word) not in _capitals() and not any(map(_says_place, (entity.name, *entity.alt_names)))
 
 
 def standing(word: str) -> Standing:
@@ -218,6 +236,11 @@ def _lone_names() -> frozenset[str]:
 @cache
 def _masculine() -> frozenset[str]:
     return frozenset(norm(word) for word in read_lexicon("merging.toml")["loose"]["words"])
+
+
+@cache
+def _teams() -> frozenset[str]:
+    return frozenset(norm(word) for word in read_lexicon("merging.toml")["teams"]["words"])
 
 
 @cache

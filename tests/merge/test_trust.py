@@ -88,6 +88,13 @@ def test_a_state_of_two_words_needs_no_other(name: str, expected: bool) -> None:
     assert _trusted(*_linked("Country", name, country="Q1")) is expected
 
 
+@pytest.mark.parametrize(("name", "expected"), [("جنيف", False), ("مدينة جنيف", True), ("دمشق", True), ("رشت", False)])
+def test_beside_a_team_a_town_may_be_its_club(name: str, expected: bool) -> None:
+    team = Entity("e3", "Organization", "نادي السنابل", (), ())
+    entity, link = _linked("City", name)
+    assert (entity.id in trusted_links([entity, team, STATE[0]], {"e1": link, "e2": STATE[1]})) is expected
+
+
 def test_an_item_of_no_state_needs_none() -> None:
     entity = Entity("e1", "ArmedGroup", "ايتا", (), ())
     assert _trusted(entity, Link("e1", "Q1", None, 0.9, "name", "test"))

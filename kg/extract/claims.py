@@ -19,6 +19,7 @@ from kg.extract.speakers import (
     called,
     doer_before,
     genitive_speaker,
+    is_behind,
     quoted_speaker,
     subject_speaker,
 )
@@ -66,12 +67,21 @@ def cues_of(scenes: Iterable[Scene]) -> Iterator[tuple[Cue, ...]]:
             if scene.words[index].spelling.keys.isdisjoint(_cue_words()) or scene.over(index) is not None:
                 continue
             for cue, speaker in _cue_at(scene, index):
+                if speaker.joined:
+                    speaker = Speaker(found[-1].claimant) if found else doer_before(scene, index)
                 claimant = last if speaker.again else speaker.entity or called(speaker.head, told, index)
                 found.append(replace(cue, claimant=claimant, again=speaker.again))
-                last = claimant
+                if not _is_quoted(scene, index):
+                    last = claimant
         if (colon := _colon_cue(scene)) is not None:
             found.insert(0, colon)
         yield tuple(_one_denial(found))
+
+
+def _is_quoted(scene: Scene, index: int) -> bool:
+    """Whether a verb of saying stands inside quotes: who is told there to have spoken doesn't go on outside."""
+    before = [scene.norm(i) for i in range(scene.first, index)]
+    return before.count('"') % 2 == 1 or before.count("«") > before.count("»") or before.count("“") > before.count("”")
 
 
 def _one_denial(found: list[Cue]) -> Iterator[Cue]:
@@ -145,7 +155,7 @@ def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
     word = scene.words[index]
     for table, stance in _TABLES:
         verb = _verbs(table).of(word)
-        after = scene.norm(index - 1) in folded("claims.toml", "after")
+        after = is_behind(scene, index)
         if verb is None or verb.future or (verb.object_pronoun and not after) or _is_noun(scene, index):
             continue
         speaker = quoted_speaker(scene, index) if table == "relays" else subject_speaker(scene, index)

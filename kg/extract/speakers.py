@@ -27,9 +27,11 @@ __all__ = [
     "LAST",
     "NOBODY",
     "Speaker",
+    "begins_speech",
     "called",
     "doer_before",
     "genitive_speaker",
+    "is_behind",
     "quoted_speaker",
     "subject_speaker",
 ]
@@ -44,6 +46,8 @@ class Speaker:
 
     entity: str | None
     again: bool = False
+    joined: bool = False
+    """Whether its verb goes on after another one of the sentence: … وقال إن."""
     head: str | None = None
     """The noun that takes up a body named before, if one is called so: الشرطة."""
 
@@ -54,11 +58,12 @@ LAST = Speaker(None, again=True)
 
 def subject_speaker(scene: Scene, verb: int) -> Speaker:
     """The subject of a verb of saying: after it, before it, or the one who spoke last."""
-    before = _fronted(scene, verb) or _antecedent(scene, verb)
+    follows = is_behind(scene, verb)
+    before = None if follows else _fronted(scene, verb) or _antecedent(scene, verb)
     if before is not None:
         return before
     for index in range(verb + 1, min(verb + 1 + _REACH, scene.last)):
-        if _begins_speech(scene, index):
+        if begins_speech(scene, index):
             break
         if scene.over(index) is None and (told := _source(scene, index)) is not None:
             return told
@@ -69,15 +74,33 @@ def subject_speaker(scene: Scene, verb: int) -> Speaker:
             return found
         if index == verb + 1 and _is_subject(scene, index):
             return _common_noun(scene, index)
+        if index == verb + 1 and _is_someone(scene, index):
+            return NOBODY
+    if follows:
+        # بحسب ما أفادت: what follows tells who, or nothing does.
+        return LAST if verb + 1 >= scene.last or not scene.words[verb + 1].is_word else NOBODY
     return _before(scene, verb)
+
+
+def is_behind(scene: Scene, verb: int) -> bool:
+    """Whether a verb of saying stands behind what is said: …، بحسب ما أعلنت سانا."""
+    # At the head of a sentence, «كما قال» means «also said».
+    return scene.norm(verb - 1) in folded("claims.toml", "after") and verb - 1 > scene.first
 
 
 def _fronted(scene: Scene, verb: int) -> Speaker | None:
     """Who begins the sentence and stands right before its verb, as in titles: أردوغان يعلن …"""
     party = parties_before(scene, verb, scene.first)
-    if party is None or any(scene.words[i].is_word and scene.over(i) is None for i in range(scene.first, party.first)):
+    if party is None or any(_holds_the_front(scene, i) for i in range(scene.first, party.first)):
         return None
     return _source(scene, party.first) or _first(party)
+
+
+def _holds_the_front(scene: Scene, index: int) -> bool:
+    """Whether a word before a subject says that the sentence began with something else: no mark, no وكان."""
+    if not scene.words[index].is_word:
+        return False
+    return scene.over(index) is not None or not scene.bares(index) & folded("claims.toml", "openers")
 
 
 def _antecedent(scene: Scene, verb: int) -> Speaker | None:
@@ -85,6 +108,16 @@ def _antecedent(scene: Scene, verb: int) -> Speaker | None:
     if scene.norm(verb - 1) not in folded("claims.toml", "relative") or _party(scene, verb + 1) is not None:
         return None
     return _first(parties_before(scene, verb - 1, scene.first))
+
+
+def _is_joined(scene: Scene, verb: int) -> bool:
+    """Whether a verb goes on with «and»: وأشار إلى."""
+    return any(form.proclitics in {"و", "ف"} for form in scene.words[verb].forms[1:])
+
+
+def _is_someone(scene: Scene, index: int) -> bool:
+    """Whether a noun of people without the article is who says it: أعلنت جماعة تابعة ل…"""
+    return scene.over(index) is None and bool(scene.bares(index) & folded("claims.toml", "anonymous", "people"))
 
 
 def _common_noun(scene: Scene, index: int) -> Speaker:
@@ -116,7 +149,7 @@ def genitive_speaker(scene: Scene, index: int) -> Speaker | None:
     for at in range(index, min(index + 12, scene.last)):
         if scene.norm(at) in {"،", ".", ":"} and not statement:
             return None
-        if _begins_speech(scene, at):
+        if begins_speech(scene, at):
             return None
         found = _party(scene, at, frozenset({"", "ل"}))
         if found is not None:
@@ -151,7 +184,8 @@ def called(head: str | None, told: Sequence[Scene], before: int) -> str | None:
     return None
 
 
-def _begins_speech(scene: Scene, index: int) -> bool:
+def begins_speech(scene: Scene, index: int) -> bool:
+    """Whether what is said begins with a word or mark; a name in quotes is none."""
     if scene.over(index) is not None:
         return False
     if scene.norm(index) in CLOSING and (name := scene.at(index + 1)) is not None:
@@ -173,7 +207,9 @@ def _source(scene: Scene, index: int) -> Speaker | None:
     """An unnamed source as subject: nobody, an outlet by its reporter, or the source that was told before."""
     if scene.bares(index) & folded("claims.toml", "anonymous", "reporters"):
         outlet = next((f for f in scene.after(index + 1, 3) if f.entity.type == "MediaOrganization"), None)
-        return NOBODY if outlet is None else Speaker(outlet.entity.id)
+        if outlet is not None:
+            return Speaker(outlet.entity.id)
+        return LAST if scene.words[index].plain.article else NOBODY
     party = parties_at(scene, index)
     if party is not None and (party.people or scene.bares(index) & _spokesmen()):
         return None
@@ -198,7 +234,10 @@ def _statement() -> frozenset[str]:
 
 
 def _is_governed(scene: Scene, index: int) -> bool:
-    return scene.norm(index - 1) in folded("diplomacy.toml", "clause", "prepositions")
+    prepositions = folded("diplomacy.toml", "clause", "prepositions")
+    if scene.norm(index - 1) in folded("claims.toml", "directions"):
+        return scene.norm(index - 2) in prepositions  # في شرق إنجلترا
+    return scene.norm(index - 1) in prepositions
 
 
 def _party(scene: Scene, index: int, joined: frozenset[str] = frozenset({""})) -> Speaker | None:
@@ -229,19 +268,13 @@ def _first(parties: Parties | None) -> Speaker | None:
 
 def _before(scene: Scene, verb: int) -> Speaker:
     """A subject before its verb, as in titles and after كان; without one, who spoke last."""
-    start = next((i + 1 for i in range(verb - 1, scene.first, -1) if _begins_speech(scene, i)), scene.first)
-    party = parties_before(scene, verb, start)
-    if party is not None:
-        return _source(scene, party.first) or _first(party) or LAST
-    media = next(iter(scene.before(verb, 1)), None)
-    if (
-        media is not None
-        and _speaks_for_itself(media)
-        and not _is_platform(media)
-        and not media.joined.endswith(("ب", "ل"))
-    ):
-        return Speaker(media.entity.id)
-    if any(form.proclitics in {"و", "ف"} for form in scene.words[verb].forms[1:]) and verb == start:
+    start = next((i + 1 for i in range(verb - 1, scene.first, -1) if begins_speech(scene, i)), scene.first)
+    joined = _is_joined(scene, verb)
+    if joined and start == scene.first < verb:
+        return Speaker(None, joined=True)
+    if not joined and (adjacent := _adjacent(scene, verb, start)) is not None:
+        return adjacent
+    if joined and verb == start:
         return LAST
     for index in range(start, min(start + 4, verb)):
         if _is_governed(scene, index):
@@ -251,4 +284,17 @@ def _before(scene: Scene, verb: int) -> Speaker:
         opening = _party(scene, index, frozenset({"", "و"}))
         if opening is not None:
             return opening
+        if index > start and scene.bares(start) & folded("claims.toml", "openers") and _is_subject(scene, index):
+            return _common_noun(scene, index)
     return LAST if verb == start else doer_before(scene, verb)
+
+
+def _adjacent(scene: Scene, verb: int, start: int) -> Speaker | None:
+    """Who stands right before a verb, commas and «قد» aside."""
+    party = parties_before(scene, verb, start)
+    if party is not None:
+        return _source(scene, party.first) or _first(party)
+    outlet = next(iter(scene.before(verb, 1)), None)
+    if outlet is None or not _speaks_for_itself(outlet) or outlet.joined.endswith(("ب", "ل")):
+        return None
+    return Speaker(outlet.entity.id)

@@ -19,12 +19,15 @@ def _claims(found: Extraction) -> set[tuple[str | None, str]]:
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        ("قالت وكالة رويترز إن القوات الأميركية قصفت مدينة إدلب.", "وكالة رويترز"),
-        ("نقلت وكالة رويترز عن مصادر محلية أن القوات الأميركية قصفت مدينة إدلب.", "وكالة رويترز"),
+        ("قالت وكالة سانا إن القوات الأميركية قصفت مدينة إدلب.", "وكالة سانا"),
+        ("نقلت وكالة سانا عن مصادر محلية أن القوات الأميركية قصفت مدينة إدلب.", "وكالة سانا"),
+        # A wire service brings what others say; so does any outlet beside who said it.
+        ("قالت وكالة رويترز إن القوات الأميركية قصفت مدينة إدلب.", None),
+        ("نقلت وكالة رويترز عن مصادر محلية أن القوات الأميركية قصفت مدينة إدلب.", None),
         ("نقلت وكالة رويترز عن الرئيس الروسي فلاديمير بوتين قوله إن القوات الأميركية قصفت إدلب.", "فلاديمير بوتين"),
         ("قال المتحدث باسم الجيش الروسي إن القوات الأميركية قصفت مدينة إدلب.", "الجيش الروسي"),
         ("قال مصدر في الجيش الروسي إن القوات الأميركية قصفت مدينة إدلب.", None),
-        ("قصفت القوات الأميركية مدينة إدلب، بحسب وكالة رويترز.", "وكالة رويترز"),
+        ("قصفت القوات الأميركية مدينة إدلب، بحسب وكالة سانا.", "وكالة سانا"),
         ("قصفت القوات الأميركية مدينة إدلب، وفق بيان صادر عن الجيش الروسي.", "الجيش الروسي"),
         ("وكان الرئيس الروسي فلاديمير بوتين قد قال إن القوات الأميركية قصفت مدينة إدلب.", "فلاديمير بوتين"),
     ],
@@ -86,7 +89,7 @@ def test_a_common_noun_that_speaks_is_nobody_by_name(understand: Understand) -> 
         ("روسيا التي أكدت أن القوات الأميركية قصفت مدينة إدلب تطالب بتحقيق.", "روسيا"),
         # A mission speaks, the site where it publishes doesn't.
         ("قالت السفارة الفرنسية في بيان على موقع تويتر إن القوات الأميركية قصفت مدينة إدلب.", "السفارة الفرنسية"),
-        ("قصفت القوات الأميركية مدينة إدلب، بحسب ما ذكرت «رويترز».", "رويترز"),
+        ("قصفت القوات الأميركية مدينة إدلب، بحسب ما ذكرت «سانا».", "سانا"),
         # A common noun takes up the body that was named by it.
         ("انتشرت الشرطة الألمانية في برلين.\nوأعلنت الشرطة أن تنظيم داعش هاجم مدينة برلين.", "الشرطة الألمانية"),
         # Who begins the sentence goes on, though it is no name.
@@ -104,4 +107,38 @@ def test_a_state_before_a_colon_is_where_it_happened(understand: Understand) -> 
 
 def test_who_is_accused_in_the_passive_claims_nothing(understand: Understand) -> None:
     found = understand("وقد اتهم الجيش السوري بقصف مدينة إدلب.")
+    assert _claims(found) == {(None, "Asserts")}
+
+
+def test_an_outlet_beside_who_said_it_claims_nothing(understand: Understand) -> None:
+    found = understand("قال الجيش الروسي إن القوات الأميركية قصفت مدينة إدلب، وفق ما نقلت وكالة سانا.")
+    assert _claims(found) == {("الجيش الروسي", "Asserts"), (None, "Asserts")}
+
+
+def test_who_speaks_after_his_own_meeting_does_not_claim_it(understand: Understand) -> None:
+    found = understand(
+        "التقى فلاديمير بوتين رجب طيب أردوغان في موسكو.\nوقال فلاديمير بوتين إن اللقاء مع رجب طيب أردوغان كان مفيدا."
+    )
+    assert found.claims == ()
+
+
+def test_who_says_that_he_met_claims_the_meeting(understand: Understand) -> None:
+    found = understand("قال فلاديمير بوتين إنه التقى رجب طيب أردوغان في موسكو.")
+    assert _claims(found) == {("فلاديمير بوتين", "Asserts")}
+
+
+def test_a_joined_verb_keeps_its_subject(understand: Understand) -> None:
+    found = understand("أشاد فلاديمير بوتين بالهدنة مع رجب طيب أردوغان، وقال إن القوات الأميركية قصفت مدينة إدلب.")
+    assert _claims(found) == {("فلاديمير بوتين", "Asserts")}
+
+
+def test_who_is_quoted_to_have_spoken_does_not_go_on(understand: Understand) -> None:
+    found = understand(
+        "قال فلاديمير بوتين: «أبلغنا رجب طيب أردوغان أن الهدنة صامدة».\nوأضاف أن القوات الأميركية قصفت مدينة إدلب."
+    )
+    assert _claims(found) == {("فلاديمير بوتين", "Asserts")}
+
+
+def test_what_is_said_behind_has_no_speaker_before_it(understand: Understand) -> None:
+    found = understand("قصفت القوات الأميركية مدينة إدلب في سوريا، بحسب ما أفادت هيئات الإسعاف.")
     assert _claims(found) == {(None, "Asserts")}

@@ -2,6 +2,7 @@
 
 The decision is made telling by telling, in the order of the text: a telling joins the event that it contradicts in
 nothing and shares most with; what contradicts all of them, or shares nothing with any, is an event of its own.
+`kg.extract.event_model` weighs this against all else that speaks for one event or two.
 """
 
 from __future__ import annotations
@@ -91,10 +92,12 @@ def _first(values: Iterable[_T | None]) -> _T | None:
 def _narrowest(tellings: list[Telling]) -> str:
     """The type that most tellings have, specific ones first.
 
-    What refers back (المعارك، القصف) may be of the whole war: it counts only where nothing else is specific.
+    What refers back (المعارك، القصف) may be of the whole war: it counts only where nothing else is specific. So do weak
+    words: explosions that are heard are those of shells, too.
     """
     general = _GENERAL[tellings[0].family]
     told = [t for t in tellings if t.type not in general]
+    told = [t for t in told if not t.weak] or told
     own = {t.type for t in told if not t.anaphoric}
     specific = [t.type for t in told if not t.anaphoric or not own or (own == {"Shelling"} and t.type in _FIRED)]
     if specific.count("SuicideAttack") >= max(1, specific.count("Bombing")):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from kg.extract.engine import Engine
-from kg.extract.event_features import InContext, joining_features, telling_features
+from kg.extract.event_features import InContext, telling_features
+from kg.extract.joining_features import Pairs
 from kg.extract.roles import ROLES
 from kg.train.articles import ARTICLES, annotated_articles
 from kg.train.labelled import OPEN, Labelled, of_articles, of_gold
@@ -18,12 +20,13 @@ from kg.train.linear import fitted, write_weights
 
 __all__ = ["Example", "examples_of", "train_events"]
 
-_REGULARISATION = 0.1
+_REGULARISATION = {"telling": 0.1, "joining": 0.05}
+"""By question, the inverse of its strength."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What is seen of a telling, or of a telling beside an event, and what the annotation says of it."""
+    """What is seen of a telling, or of two of them, and what the annotation says of it."""
 
     question: str
     """``telling`` or ``joining``."""
@@ -40,10 +43,10 @@ def train_events(folders: Sequence[Path], raw: Path, engine: Engine, out: Path) 
     examples = [example for folder in folders for example in examples_of(of_gold(folder, engine))]
     examples += examples_of(of_articles(annotated_articles(ARTICLES, raw), engine))
     weights: dict[str, dict[str, dict[str, float]]] = {}
-    for question in ("telling", "joining"):
+    for question, regularisation in _REGULARISATION.items():
         for family in ROLES:
             chosen = [e for e in examples if (e.question, e.family) == (question, family)]
-            fit = fitted([e.features for e in chosen], [e.answer for e in chosen], _REGULARISATION)
+            fit = fitted([e.features for e in chosen], [e.answer for e in chosen], regularisation)
             weights.setdefault(question, {})[family] = fit[str(True)]
     write_weights(weights, out)
     return {question: sum(e.question == question for e in examples) for question in weights}
@@ -73,20 +76,18 @@ def _may_repeat(told: InContext) -> bool:
 
 
 def _joinings(article: Labelled) -> Iterator[Example]:
-    """Each telling beside each event that was told before it; tellings of no event are events of their own here."""
-    events: list[tuple[int | None, list[InContext]]] = []
-    for told, number in zip(article.reading.tellings, article.events, strict=True):
-        if number == OPEN or not (told.telling.grounded or told.telling.anaphoric):
-            continue
-        for other, tellings in events:
-            known = number is not None and other is not None
-            if tellings[0].telling.family == told.telling.family and (
-                known or (article.exhaustive and number != other)
-            ):
-                seen = list(joining_features(tellings, told, article.reading.geography, article.reading.states))
-                yield Example("joining", told.telling.family, seen, known and number == other)
-        home = next((tellings for other, tellings in events if number is not None and other == number), None)
-        if home is None:
-            events.append((number, [told]))
-        else:
-            home.append(told)
+    """Each two tellings of a family of which it is known whether they are of one event, one of them at least of any."""
+    reading = article.reading
+    known = [
+        (told, event)
+        for told, event in zip(reading.tellings, article.events, strict=True)
+        if told.telling.grounded or told.telling.anaphoric
+    ]
+    for family in ROLES:
+        same = [(told, event) for told, event in known if told.telling.family == family]
+        pairs = Pairs([told for told, _ in same], reading.geography, reading.states)
+        for (i, (_, one)), (j, (_, other)) in combinations(enumerate(same), 2):
+            if OPEN in (one, other) or one is other is None:
+                continue
+            if article.exhaustive or None not in (one, other):
+                yield Example("joining", family, list(pairs.features(i, j)), one == other)

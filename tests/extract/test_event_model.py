@@ -1,35 +1,28 @@
-"""What weak words tell, and what of the tellings is an event."""
+"""What of the tellings is an event, which are of one, and what weak words tell."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from kg.extract.event_features import InContext, joining_features, telling_features
+from kg.extract.event_clustering import clusters
+from kg.extract.event_features import InContext, telling_features
 from kg.extract.event_model import EventModel, in_context
+from kg.extract.events import EventExtractor
 from kg.extract.geography import Geography
-from kg.extract.scene import Scene
+from kg.extract.joining_features import Pairs
+from kg.extract.scene import scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling
-from kg.model import Extraction
+from kg.extract.words import words_of
+from kg.model import Article, Extraction, PartialDate
+from kg.text.segment import analyse
 
 Understand = Callable[[str], Extraction]
 
 _FAMILIES = ("Attack", "DiplomaticMeeting")
-
-
-class _Scene(Scene):
-    """A sentence of which only the words are asked."""
-
-    def __init__(self, *words: str) -> None:
-        object.__setattr__(self, "said", words)
-        object.__setattr__(self, "fillers", ())
-
-    def norm(self, index: int) -> str:
-        return self.said[index] if 0 <= index < len(self.said) else ""  # type: ignore[attr-defined]
-
-    bare = norm
 
 
 def _telling(sentence: int, *, weak: bool = False, place: tuple[str, ...] = ("e1",), kind: str = "Attack") -> Telling:
@@ -37,7 +30,15 @@ def _telling(sentence: int, *, weak: bool = False, place: tuple[str, ...] = ("e1
 
 
 def _tellings(*tellings: Telling) -> list[InContext]:
-    return in_context((_Scene("قصف" if not t.weak else "سيطر"), t, 0) for t in tellings)
+    """Each told by one word in a line of its own."""
+    text = "\n".join("سيطر" if t.weak else "قصف" for t in tellings)
+    document = analyse(Article("a", text))
+    scenes = scenes_of(document, words_of(document), (), _is_a)
+    return in_context((s, replace(t, anchor=s.first), 0) for s, t in zip(scenes, tellings, strict=True))
+
+
+def _is_a(one: str, other: str) -> bool:
+    return one == other
 
 
 def _model(telling: dict[str, float], joining: dict[str, float]) -> EventModel:
@@ -46,7 +47,7 @@ def _model(telling: dict[str, float], joining: dict[str, float]) -> EventModel:
 
 @pytest.fixture
 def nowhere() -> Geography:
-    return Geography((), StateAdjectives.load(), lambda one, other: one == other)
+    return Geography((), StateAdjectives.load(), _is_a)
 
 
 def test_an_event_that_no_telling_makes_likely_is_none(nowhere: Geography) -> None:
@@ -59,20 +60,62 @@ def test_a_weak_telling_joins_an_event_or_makes_one_or_nothing(nowhere: Geograph
     strong, weak = _telling(0), _telling(1, weak=True)
     told = _tellings(strong, weak)
 
-    def gathered(telling: dict[str, float], joining: dict[str, float]) -> list[list[Telling]]:
-        return [group.tellings for group in _model(telling, joining).events(told, nowhere, frozenset())]
+    def gathered(telling: dict[str, float], joining: dict[str, float]) -> list[list[int]]:
+        groups = _model(telling, joining).events(told, nowhere, frozenset())
+        return [[t.sentence for t in group.tellings] for group in groups]
 
-    assert gathered({"bias": 1.0}, {"last:bias": 2.0}) == [[strong, weak]]
-    assert gathered({"bias": 2.0}, {"last:bias": -2.0}) == [[strong], [weak]]
-    assert gathered({"bias": 1.0, "weak=1": -1.0}, {"last:bias": -2.0}) == [[strong]]
+    assert gathered({"bias": 1.0}, {"bias": 2.0}) == [[0, 1]]
+    assert gathered({"bias": 2.0}, {"bias": -2.0}) == [[0], [1]]
+    assert gathered({"bias": 1.0, "weak=1": -1.0}, {"bias": -2.0}) == [[0]]
+
+
+def test_tellings_of_two_days_are_never_of_one_event(nowhere: Geography) -> None:
+    first, second = (replace(_telling(n), date=PartialDate(2021, 7, 4 + n)) for n in range(2))
+    events = _model({"bias": 1.0}, {"bias": 2.0}).events(_tellings(first, second), nowhere, frozenset())
+    assert [len(event.tellings) for event in events] == [1, 1]
+
+
+def test_groups_are_joined_by_all_that_speaks_for_and_against() -> None:
+    odds = {(0, 1): 2.0, (1, 2): 1.0, (0, 2): -3.0, (2, 3): 0.5, (0, 3): 0.0, (1, 3): 0.0}
+    assert clusters(4, lambda i, j: odds[i, j]) == [[0, 1], [2, 3]]
+    assert clusters(4, lambda i, j: 1.0) == [[0, 1, 2, 3]]
+    assert clusters(1, lambda i, j: 1.0) == [[0]]
+    assert clusters(0, lambda i, j: 1.0) == []
 
 
 def test_features_say_what_a_reader_would_point_at(nowhere: Geography) -> None:
-    one, other = _tellings(_telling(0), _telling(3, weak=True))
-    seen = set(telling_features(other))
+    told = _tellings(_telling(0), _telling(3, weak=True))
+    seen = set(telling_features(told[1]))
     assert {"word=سيطر", "weak=1", "known=p", "sentence=3", "siblings=1", "shared=1"} <= seen
-    beside = set(joining_features([one], other, nowhere))
-    assert {"last:distance=4", "last:place=all", "last:kind=same", "whole:place=all", "tellings=1"} <= beside
+    beside = set(Pairs(told, nowhere, frozenset()).features(0, 1))
+    assert {"distance=4", "place=all", "kind=same", "stem=0", "pluperfect=00"} <= beside
+
+
+def _beside(understand: Understand, text: str) -> set[str]:
+    """The features of the two tellings of a text."""
+    document = understand(text).document
+    reading = EventExtractor(StateAdjectives.load(), _is_a).reading(document, words_of(document), ())
+    assert len(reading.tellings) == 2
+    return set(Pairs(reading.tellings, reading.geography, reading.states).features(0, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "features"),
+    [
+        # A chemical attack is not the air strikes that answer it.
+        ("شنت الطائرات غارات على المدينة.\nوجاء ذلك بعد هجوم كيميائي.", {"kinds=apart", "quality=chemical0101"}),
+        # Two attacks, told together.
+        ("تبنى التنظيم هجومين في العاصمة.\nوقال إن الهجوم استهدف السفارة.", {"number=dual|one", "stem=1"}),
+        # What had been before.
+        ("قصفت الطائرات المدينة.\nوكان التنظيم قد شن هجوما على المدينة.", {"pluperfect=01", "auxiliary=01"}),
+        # Of which attack is spoken.
+        ("شن التنظيم هجوما على المدينة.\nوأسفر الهجوم الذي أعلن عنه عن قتلى.", {"relative=11", "stem=1"}),
+        ("شن التنظيم هجوما على المدينة.\nوأدانت الحكومة هذا الهجوم.", {"demonstrative=1"}),
+        ("شن التنظيم هجوما على المدينة.\nويشبه ذلك الهجوم الأخير في السوق.", {"earlier=01"}),
+    ],
+)
+def test_the_words_around_two_tellings_tell_them_apart(understand: Understand, text: str, features: set[str]) -> None:
+    assert features <= _beside(understand, text)
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,9 @@ def _under_verb(scene: Scene, index: int, top: Clause, verb: FiniteVerb) -> Clau
         # الجيش الذي … أعلن: the verb of what the clause interrupts; خلال الحملة … شنت.
         waiting.verb, waiting.sort, waiting.past = index, verb.sort, verb.past
         return waiting
+    if not scene.words[index - 1].is_word and scene.words[index - 1].token.text in _COMMAS and verb.past:
+        # شنت مقاتلات غارات على القطاع، ردت عليها فصائل: it goes on without a conjunction.
+        return Clause(ClauseKind.BESIDE, index, top, carried=True, verb=index, sort=verb.sort, past=True)
     return Clause(ClauseKind.RELATIVE, index, top, bare=True, verb=index, sort=verb.sort, past=verb.past)
 
 

@@ -44,6 +44,9 @@ def host_of(scene: Scene, clauses: Clauses, expression: DateExpression) -> Host:
         saying = next((c for c in clause.chain if c.sort is VerbSort.SAYS), None)
         if saying is not None:
             return Host(saying, saying.verb, VerbSort.SAYS, saying.past)
+    if scene.norm(at - 1) in particles("relative_time") and clause.verb is not None and clause.verb < at:
+        # أضفى الضبابية على موعد الضربة في وقت سابق الخميس
+        return Host(clause, clause.verb, clause.sort, clause.past)
     hosts = (_host_in(reached, at) for reached in _reached(scene, clause, at))
     return next((host for host in hosts if host is not None), Host(clause, None, None))
 
@@ -74,7 +77,10 @@ def _host_in(clause: Clause, at: int) -> Host | None:
 
 
 def _speech_follows(scene: Scene, after: int) -> bool:
+    """Whether what was said follows; بأن may as well complete another verb: وصف اجتماعه اليوم بأنه."""
     return any(
-        scene.norm(i) in particles("said") and all(not scene.words[j].is_word for j in range(after, i))
+        scene.norm(i) in particles("said")
+        and not scene.norm(i).startswith("ب")
+        and all(not scene.words[j].is_word for j in range(after, i))
         for i in range(after, min(after + _SPEECH_REACH, scene.last))
     )

@@ -107,8 +107,8 @@ def _announcing() -> VerbTable:
 
 def _governs(scene: Scene, clauses: Clauses, host: Host, at: int, word: int) -> bool:
     """Whether a word stands in the host's clause, and not as what is only talked about: يتحدث، الأحد، حول الهجوم."""
-    about = particles("about")
-    topic = any(scene.norm(i) in about for i in range(max(at, word - _ABOUT_REACH), word))
+    begin = max(min(at, host.word if host.word is not None else at), word - _ABOUT_REACH)
+    topic = host.sort is not VerbSort.OCCURS and any(scene.norm(i) in particles("about") for i in range(begin, word))
     # الهجوم الذي وقع الأحد والمشاورات: what is joined to the noun that a relative clause describes is not in it.
     joined = host.clause.kind is ClauseKind.RELATIVE and scene.norm(word).startswith("و") and word != host.clause.verb
     return clauses.of(word) is host.clause and not topic and not joined

@@ -97,6 +97,12 @@ def test_the_day_of_an_attack(understand: Understand, text: str, day: str | None
             "استضاف سيرغي لافروف، الاثنين، جون كيري، وذلك في قمة ثلاثية في جنيف.", "2021-07-05", id="told again by وذلك"
         ),
         pytest.param(
+            "وصف سيرغي لافروف لقاءه مع جون كيري في جنيف الاثنين بأنه مثمر.", "2021-07-05", id="not of the description"
+        ),
+        pytest.param(
+            "قدم سيرغي لافروف موعد لقائه مع جون كيري في جنيف في وقت سابق الاثنين.", None, id="earlier that day"
+        ),
+        pytest.param(
             "في مستهل لقائه جون كيري في جنيف، أعرب سيرغي لافروف، الاثنين، عن أمله.", "2021-07-05", id="at its opening"
         ),
         pytest.param("سيلتقي سيرغي لافروف وجون كيري بحلول أكتوبر المقبل.", "2021-10", id="a limit is all a plan tells"),
@@ -116,8 +122,15 @@ def test_a_month_of_the_report_is_better_than_nothing(understand: Understand) ->
     assert _day(found, "attack") == "2021-05"
 
 
-def test_a_day_goes_for_the_clauses_beside_it(understand: Understand) -> None:
-    text = "قصفت طائرات روسية الأحد مدينة إدلب، وشنت طائرات تركية غارات على مدينة عفرين."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصفت طائرات روسية الأحد مدينة إدلب، وشنت طائرات تركية غارات على مدينة عفرين.",
+        "قصفت طائرات روسية الأحد مدينة إدلب، فيما قصفت القوات التركية مدينة عفرين.",
+        "شنت طائرات روسية الأحد غارات على مدينة إدلب، ردت عليها المعارضة بإطلاق صواريخ على مدينة حمص.",
+    ],
+)
+def test_a_day_goes_for_the_clauses_beside_it(understand: Understand, text: str) -> None:
     found = understand(text, published=_PUBLISHED)
     assert [e.date.lexical for e in found.events if e.date] == ["2021-07-04"] * len(found.events)
 

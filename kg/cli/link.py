@@ -177,11 +177,11 @@ def _wikidata(arguments: argparse.Namespace) -> int:
     from kg.link.wikidata import API, Settings, WikidataClient
 
     settings = Settings(arguments.contact, arguments.cache, api=arguments.api or API, offline=arguments.offline)
-    client = WikidataClient(settings)
+    client = WikidataClient(settings, tell=lambda wait: print(f"kg link: {wait}", file=sys.stderr))
     try:
         return _apply(arguments, WikidataLinker(client, Decisions.read(decisions_of(arguments.store))), None)
     finally:
-        print(f"{client.requests} requests to Wikidata", file=sys.stderr)
+        print(f"requests to Wikidata: {client.requests}", file=sys.stderr)
         client.close()
 
 

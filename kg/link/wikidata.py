@@ -37,7 +37,12 @@ _TRANSIENT = (
     "failed-save",
     "no-automatic-entity-id",
 )
+_TOLD_WAIT = 5.0
+"""Seconds from which on a wait is told."""
 _RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+_REFUSALS = {403: "Wikidata refuses programs whose contact it can't use: see --contact"}
 
 
 class WikidataError(KgError):
@@ -72,15 +77,23 @@ class Settings:
 
 
 class WikidataClient:
-    """Asks the API of Wikidata. Raises `ConfigError` if no contact is given and the network may be used."""
+    """Asks the API of Wikidata. Raises `ConfigError` if no contact is given and the network may be used.
 
-    def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
+    `tell` hears of long waits.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        sleep: Callable[[float], None] = time.sleep,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
         if not settings.offline and not settings.contact.strip():
             raise ConfigError(
                 "Wikidata asks for a way to reach whoever runs a program: give one with --contact you@example.org "
                 "or the variable KG_CONTACT, or link from the cache alone with --offline"
             )
-        self._settings, self._sleep = settings, sleep
+        self._settings, self._sleep, self._tell = settings, sleep, tell
         self._cache = Cache(settings.cache)
         self._http: httpx.Client | None = None
         self.requests = 0
@@ -144,7 +157,10 @@ class WikidataClient:
     def _request(self, parameters: Mapping[str, str]) -> dict[str, Any]:
         """A fresh answer, after as many attempts as it takes or may take."""
         if self._settings.offline:
-            raise WikidataError("--offline: the cache does not have this, and the network is not to be used")
+            raise WikidataError(
+                f"the cache {self._settings.cache} has no answer yet about {_subject(parameters)}, and --offline "
+                "forbids to ask Wikidata: run once without --offline, or link by the index alone, without --wikidata"
+            )
         retrying = Retrying(
             retry=retry_if_exception_type(_TransientError),
             stop=stop_after_attempt(self._settings.attempts),
@@ -156,8 +172,8 @@ class WikidataClient:
             return retrying(self._once, parameters)
         except _TransientError as failure:
             raise WikidataError(
-                f"{self._settings.api}: {failure}, {self._settings.attempts} times; try again later, "
-                "what was found so far is kept"
+                f"{self._settings.api}: {failure}, {self._settings.attempts} times; try again later: "
+                "the answers so far are kept, a further run goes on from them"
             ) from failure
 
     def _wait(self, state: RetryCallState) -> float:
@@ -166,10 +182,14 @@ class WikidataClient:
         longest = self._settings.longest_wait
         if asked is not None and asked > longest:
             raise WikidataError(
-                f"{self._settings.api} asks to wait for {asked:.0f} s, more than the {longest:.0f} s of this run"
+                f"{self._settings.api}: {failure}; it asks to wait for {asked:.0f} s, and a run waits for "
+                f"{longest:.0f} s at most: try again later, the answers so far are kept"
             )
         backoff = min(self._settings.pause * 2.0 ** (state.attempt_number - 1), longest)
-        return backoff if asked is None else asked
+        wait = backoff if asked is None else asked
+        if wait >= _TOLD_WAIT:
+            self._tell(f"{self._settings.api}: {failure}; asking again in {wait:.0f} s")
+        return wait
 
     def _once(self, parameters: Mapping[str, str]) -> dict[str, Any]:
         self.requests += 1
@@ -177,12 +197,13 @@ class WikidataClient:
         try:
             response = self._client().get(self._settings.api, params=asked)
         except httpx.TransportError as error:
-            raise _TransientError(f"no answer ({type(error).__name__})") from error
+            raise _TransientError(f"no answer ({str(error) or type(error).__name__})") from error
         if response.status_code in _RETRIED:
             raise _TransientError(f"HTTP {response.status_code}", _retry_after(response))
         if response.status_code != httpx.codes.OK:
+            why = _REFUSALS.get(response.status_code, "is this the API of Wikidata?")
             raise WikidataError(
-                f"{self._settings.api}: HTTP {response.status_code}; is the contact in the User-Agent right?"
+                f"{self._settings.api}: HTTP {response.status_code} {response.reason_phrase}".rstrip() + f"; {why}"
             )
         try:
             answer = response.json()
@@ -195,9 +216,8 @@ class WikidataClient:
             code = str(problem.get("code", "")) if isinstance(problem, dict) else str(problem)
             if code.startswith(_TRANSIENT):
                 raise _TransientError(f"the error {code}", _retry_after(response))
-            raise WikidataError(
-                f"{self._settings.api}: {code}: {problem.get('info', '') if isinstance(problem, dict) else ''}"
-            )
+            info = problem.get("info", "") if isinstance(problem, dict) else ""
+            raise WikidataError(f"{self._settings.api}: the error {code}: {info}")
         return answer
 
     def _client(self) -> httpx.Client:
@@ -209,6 +229,11 @@ class WikidataClient:
                 follow_redirects=True,
             )
         return self._http
+
+
+def _subject(parameters: Mapping[str, str]) -> str:
+    """What a request asks about, for people."""
+    return f"the name {parameters['search']!r}" if "search" in parameters else parameters["ids"].replace("|", ", ")
 
 
 def _retry_after(response: httpx.Response) -> float | None:

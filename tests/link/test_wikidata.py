@@ -75,6 +75,14 @@ def test_what_may_pass_is_asked_again_after_a_wait(
     assert len(wikidata.seen) == len(faults) + 1
 
 
+def test_long_waits_are_told(wikidata: Any, tmp_path: Path) -> None:
+    wikidata.faults = ["503", "429 60"]
+    told: list[str] = []
+    settings = Settings("me@example.org", tmp_path / "c.sqlite", api=wikidata.url)
+    WikidataClient(settings, sleep=lambda _: None, tell=told.append).search("لا مكان", "ar")
+    assert told == [f"{wikidata.url}: HTTP 429; asking again in 60 s"]
+
+
 def test_a_slow_server_is_given_up_on_and_asked_again(wikidata: Any, tmp_path: Path) -> None:
     wikidata.faults = ["slow"]
     assert _client(wikidata, tmp_path, timeout=0.2).search("لا مكان", "ar") == ("Q1001", "Q1002")
@@ -89,10 +97,17 @@ def test_errors_are_told_and_never_kept(fault: str, wikidata: Any, tmp_path: Pat
     assert client.search("لا مكان", "ar") == ("Q1001", "Q1002")
 
 
-@pytest.mark.parametrize("fault", ["403", "error badvalue", "429 9999"])
-def test_what_will_not_pass_is_not_asked_again(fault: str, wikidata: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("403", "HTTP 403 Forbidden; .* --contact"),
+        ("error badvalue", "the error badvalue: told"),
+        ("429 9999", "HTTP 429; it asks to wait for 9999 s, and a run waits for 120 s"),
+    ],
+)
+def test_what_will_not_pass_is_not_asked_again(fault: str, told: str, wikidata: Any, tmp_path: Path) -> None:
     wikidata.faults = [fault]
-    with pytest.raises(WikidataError):
+    with pytest.raises(WikidataError, match=told):
         _client(wikidata, tmp_path).search("لا مكان", "ar")
     assert len(wikidata.seen) == 1
 
@@ -101,7 +116,7 @@ def test_offline_the_cache_answers_and_the_network_is_refused(wikidata: Any, tmp
     _client(wikidata, tmp_path).search("لا مكان", "ar")
     offline = _client(wikidata, tmp_path, offline=True)
     assert offline.search("لا مكان", "ar") == ("Q1001", "Q1002")
-    with pytest.raises(WikidataError, match="--offline"):
+    with pytest.raises(WikidataError, match=r"no answer yet about the name 'مكان', and --offline forbids"):
         offline.search("مكان", "ar")
     assert len(wikidata.seen) == 1
 

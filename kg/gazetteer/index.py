@@ -141,7 +141,8 @@ class Index:
         """
         yield from self._files[0].base.execute(
             "SELECT coalesce(i.qid, i.geonames), coalesce(i.country_qid, c.qid) FROM item i"
-            " LEFT JOIN (SELECT country, qid FROM item WHERE type = 'Country' AND qid IS NOT NULL GROUP BY country) c"
+            " LEFT JOIN (SELECT country, qid, min(id) FROM item"
+            "  WHERE type = 'Country' AND qid IS NOT NULL GROUP BY country) c"
             " ON c.country = i.country"
             " WHERE i.type <> 'Country' AND coalesce(i.country_qid, c.qid) IS NOT NULL"
         )

@@ -51,8 +51,10 @@ def write_index(
     try:
         base.execute("PRAGMA journal_mode = OFF")
         create(base, meta)
-        states = (item for item in items if item.type == "Country" and item.country and item.qid)
-        country_qids: dict[str | None, str | None] = {state.country: state.qid for state in states}
+        country_qids: dict[str | None, str | None] = {}
+        for item in items:  # of two that share a code the first is the state: the United Kingdom, then England
+            if item.type == "Country" and item.country and item.qid:
+                country_qids.setdefault(item.country, item.qid)
         names = add_items(base, enumerate(items, start=1), licences, country_qids)
         finish(base)
     finally:

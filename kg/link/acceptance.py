@@ -12,7 +12,7 @@ from kg.gazetteer.index import Index, Row
 from kg.gazetteer.offices import has_held_office
 from kg.gazetteer.variants import core, skeleton
 from kg.link.context import Context
-from kg.link.names import Match, is_capital, is_ordinary, needs_state, tables, vague_place
+from kg.link.names import Match, is_capital, is_ordinary, needs_state, states_of_body, tables, vague_place
 from kg.link.scoring import TOWNS, Scored
 from kg.model import Entity
 from kg.text.normalise import name_key, norm
@@ -66,7 +66,7 @@ class Acceptance:
         if row.type == "Person":
             return self._is_mere_family_name(entity, best, context)
         if row.type not in {"City", "Region", "Country"}:
-            return False
+            return self._is_ordinary_word(entity, context)
         if " " in name_key(entity.name):
             bare = vague_place(entity.name)
             return bare is not None and is_ordinary(bare) and context.is_foreign(row.country)
@@ -79,7 +79,7 @@ class Acceptance:
         if entity.id in context.cues or best.features["containment"] > 0:
             return False
         is_placed = entity.id in context.places
-        about_state = context.about(row.country, entity.id) >= self._limits["needs_state"]
+        about_state = not self._is_abroad(entity, best, context)
         is_known = self._is_known_as(row, entity.name)
         if row.type != entity.type and not about_state and not is_known:
             return True
@@ -92,8 +92,16 @@ class Acceptance:
         has not led one (بوتين).
         """
         is_told = best.match in {Match.KEY, Match.OFFICE} or has_held_office(best.row.qid or "")
-        is_foreign = context.about(best.row.country, entity.id) < self._limits["needs_state"]
-        return " " not in name_key(entity.name) and not is_told and is_foreign
+        return " " not in name_key(entity.name) and not is_told and self._is_abroad(entity, best, context)
+
+    def _is_ordinary_word(self, entity: Entity, context: Context) -> bool:
+        """Whether a body goes by nothing but an ordinary word, and the article is about none of its states."""
+        states = states_of_body(entity.name) if not entity.alt_names else ()
+        limit = self._limits["needs_state"]
+        return bool(states) and all(context.about(state, entity.id) < limit for state in states)
+
+    def _is_abroad(self, entity: Entity, best: Scored, context: Context) -> bool:
+        return context.about(best.row.country, entity.id) < self._limits["needs_state"]
 
     def _is_known_as(self, row: Row, name: str) -> bool:
         """Whether a place is well known, and mostly under this name."""

@@ -27,6 +27,7 @@ __all__ = [
     "keys_of",
     "needs_state",
     "province_of",
+    "states_of_body",
     "tables",
     "vague_place",
 ]
@@ -161,6 +162,16 @@ def needs_state(name: str) -> bool:
 def is_ordinary(name: str) -> bool:
     """Whether a bare name is also an ordinary word (``ambiguous.toml``, ``linking.toml``): الثورة، الباب."""
     return name_key(name) in _ordinary()
+
+
+def states_of_body(name: str) -> tuple[str, ...]:
+    """The states one of which an article must be about for a bare name to mean a body, not a common word: حماس، فتح."""
+    return _states_of_bodies().get(name_key(name), ())
+
+
+@cache
+def _states_of_bodies() -> dict[str, tuple[str, ...]]:
+    return {name_key(word): tuple(states) for word, states in read_lexicon("linking.toml")["ordinary_body"].items()}
 
 
 @cache

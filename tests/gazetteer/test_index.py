@@ -14,6 +14,7 @@ from kg.gazetteer.measure import Figures, measure
 from kg.gazetteer.schema import write_index
 from kg.gazetteer.share_alike import layer
 from kg.gazetteer.variants import core, skeleton
+from kg.resources import data_dir
 
 LICENCES = {"A": "facts", "B": "ODbL-1.0"}
 
@@ -138,3 +139,12 @@ def test_what_belongs_to_no_state_is_given_none(tmp_path: Path) -> None:
     index = Index(_file(tmp_path / "base.sqlite", "base", state, body, town, syria))
     rows = [index.by_qid(qid) for qid in ("Q2", "Q3")]
     assert [row.country_qid if row else "" for row in rows] == [None, "Q858"]
+
+
+def test_every_state_has_its_code_and_nothing_without_one_has_a_state() -> None:
+    base = sqlite3.connect(data_dir() / "gazetteer" / "index.sqlite")
+    assert base.execute("SELECT label_en FROM item WHERE type = 'Country' AND country IS NULL").fetchall() == []
+    assert base.execute("SELECT label_en FROM item WHERE country IS NULL AND country_qid IS NOT NULL").fetchall() == []
+    states = base.execute("SELECT country_qid FROM item WHERE qid IN ('Q21', 'Q35', 'Q219060') ORDER BY qid")
+    assert [qid for (qid,) in states] == ["Q145", "Q219060", "Q35"]
+    base.close()

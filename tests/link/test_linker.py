@@ -341,7 +341,8 @@ def test_a_government_by_a_description_is_that_of_the_day_and_of_the_state() -> 
 
 
 def test_look_alikes_stay_apart() -> None:
-    assert _linked(("حماة", "City"), ("حماس", "ArmedGroup")) == {"حماة": "Q173545", "حماس": "Q38799"}
+    found = _linked(("حماة", "City"), ("حماس", "ArmedGroup"), ("فلسطين", "Country"))
+    assert found == {"حماة": "Q173545", "حماس": "Q38799", "فلسطين": "Q219060"}
 
 
 def test_unknown_names_get_no_link() -> None:

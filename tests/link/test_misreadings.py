@@ -49,3 +49,18 @@ def test_what_the_preposition_with_the_article_is_joined_to_is_placed() -> None:
     text = "وقع حريق بالجيزة أمس. وقال شاهد إن الجيزة لم تشهد مثله في مصر."
     assert _linked(text, "الجيزة", "City", "مصر") == "Q81788"
     assert _linked("أقيم جدار حول منطقة الأمان في سوريا.", "منطقة الأمان", "Region", "سوريا") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "class_", "state", "qid"),
+    [
+        ("شعر بحماس كبير في فرنسا.", "حماس", "ArmedGroup", "فرنسا", None),
+        ("الحرب بين إسرائيل وحماس.", "حماس", "ArmedGroup", "إسرائيل", "Q38799"),
+        ("فتح طريقها إلى اليمن.", "فتح", "PoliticalParty", "اليمن", None),
+        ("قالت فتح أمس في فلسطين.", "فتح", "PoliticalParty", "فلسطين", "Q178888"),
+    ],
+)
+def test_a_body_with_an_ordinary_name_is_meant_by_articles_about_its_states(
+    text: str, name: str, class_: str, state: str, qid: str | None
+) -> None:
+    assert _linked(text, name, class_, state) == qid

@@ -66,7 +66,7 @@ class Acceptance:
         if row.type == "Person":
             return self._is_mere_family_name(entity, best, context)
         if row.type not in {"City", "Region", "Country"}:
-            return self._is_ordinary_word(entity, context)
+            return self._is_ordinary_word(entity, context) or _is_part_of(entity, best)
         if " " in name_key(entity.name):
             bare = vague_place(entity.name)
             return bare is not None and is_ordinary(bare) and context.is_foreign(row.country)
@@ -140,6 +140,12 @@ def _town_or_province(entity: Entity, ranked: Sequence[Scored], context: Context
         return best
     twins = (one for one in ranked if _same(best, one) and one.row.type == wanted and one.match is best.match)
     return next(twins, best)
+
+
+def _is_part_of(entity: Entity, best: Scored) -> bool:
+    """Whether a head noun before the name of a body of states makes it one of its parts: وكالة الأمم المتحدة."""
+    is_of_states = best.match is Match.CORE and best.row.type == "InternationalOrganization" != entity.type
+    return is_of_states and core(entity.name) == name_key(best.row.label_ar)
 
 
 def _same(one: Scored, other: Scored) -> bool:

@@ -64,3 +64,9 @@ def test_a_body_with_an_ordinary_name_is_meant_by_articles_about_its_states(
     text: str, name: str, class_: str, state: str, qid: str | None
 ) -> None:
     assert _linked(text, name, class_, state) == qid
+
+
+def test_an_agency_of_a_body_of_states_is_not_the_body() -> None:
+    text = "قالت وكالة الأمم المتحدة لإغاثة اللاجئين إن صندوق النقد سيعين الأردن."
+    assert _linked(text, "وكالة الأمم المتحدة", "Organization", "الأردن") is None
+    assert _linked(text, "صندوق النقد", "Organization", "الأردن") == "Q7804"

@@ -155,7 +155,7 @@ def _whole(scene: Scene) -> tuple[int, int]:
 def _modality(scene: Scene, triggers: Sequence[MeetingTrigger]) -> tuple[Modality, bool]:
     """What one of its words says to come is planned; the second tells whether a verb says that it has begun."""
     found = [modality_at(scene, t.first, t.last, future=t.future or _comes(scene, t)) for t in triggers]
-    if any(t.verb and t.past and m is Modality.ACTUAL for t, m in zip(triggers, found, strict=True)):
+    if triggers[0].verb and triggers[0].past and found[0] is Modality.ACTUAL:
         # وصل إلى بغداد في زيارة … يلتقي خلالها: what has begun is told.
         return Modality.ACTUAL, True
     return next((m for m in found if m is not Modality.ACTUAL), Modality.ACTUAL), False

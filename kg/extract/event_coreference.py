@@ -69,9 +69,12 @@ class Gathered:
     def _modality(self) -> Modality:
         if self.tellings[0].family == "DiplomaticMeeting":
             return meeting_modality(self.tellings)
-        if any(_told(t) for t in self.tellings):
-            return Modality.ACTUAL
-        return next((t.modality for t in self.tellings if t.modality is not Modality.ACTUAL), Modality.ACTUAL)
+        # One clause of many may be misread: where as many tell an attack as speak of it, it was.
+        told = sum(_told(t) for t in self.tellings)
+        spoken = [t for t in self.tellings if t.modality is not Modality.ACTUAL and not t.anaphoric]
+        if spoken and told < max(1, sum(not t.title for t in spoken)):
+            return spoken[0].modality
+        return Modality.ACTUAL
 
     def _dated(self) -> Telling:
         """The telling with the most precise date; of several such the first below the title, which says less."""

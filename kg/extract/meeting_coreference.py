@@ -83,7 +83,9 @@ def meeting_modality(tellings: Sequence[Telling]) -> Modality:
     """Of what verbs tell, the actual counts; a noun alone (القمة) says nothing of whether it has been."""
     if any(_firm(t) or (t.held and t.modality is Modality.ACTUAL) for t in tellings):
         return Modality.ACTUAL
-    return next((t.modality for t in tellings if t.modality is not Modality.ACTUAL), Modality.ACTUAL)
+    spoken = [t.modality for t in tellings if t.modality is not Modality.ACTUAL]
+    told = sum(t.modality is Modality.ACTUAL and not (t.anaphoric or t.title) for t in tellings)
+    return spoken[0] if len(spoken) >= max(1, told) else Modality.ACTUAL
 
 
 def _firm(telling: Telling) -> bool:

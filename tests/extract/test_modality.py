@@ -45,3 +45,11 @@ def test_what_is_said_to_be_agreed_in_a_meeting_is_another_one(understand: Under
     text = f"أعلن {A} عقب لقائه {B} في سوتشي أن الجانبين اتفقا على عقد قمة ثانية في جنيف."
     events = understand(text).events
     assert [event.type for event in events if event.modality is Modality.ACTUAL] == ["Meeting"]
+
+
+def test_what_most_clauses_threaten_has_not_been(understand: Understand) -> None:
+    text = (
+        "توعد الرئيس الأميركي دونالد ترامب بقصف مدينة دمشق.\nوهدد دونالد ترامب بقصف مدينة دمشق إذا لم تنسحب القوات.\n"
+        "وقال دونالد ترامب إن قصف مدينة دمشق بصواريخ ذكية سهل."
+    )
+    assert {event.modality for event in understand(text).events} == {Modality.HYPOTHETICAL}

@@ -16,8 +16,8 @@ from functools import cache
 
 from kg.extract.claims import Cue
 from kg.extract.event_coreference import Gathered
+from kg.extract.named_speakers import begins_speech
 from kg.extract.scene import Scene
-from kg.extract.speakers import begins_speech
 from kg.extract.telling import Telling
 from kg.model import Modality, Stance
 from kg.text.lexicon import read_lexicon

@@ -11,18 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.circumstances import folded
+from kg.extract.named_speakers import LAST, NOBODY, Speaker, called, doer_before, genitive_speaker
 from kg.extract.scene import Scene
-from kg.extract.speakers import (
-    LAST,
-    NOBODY,
-    Speaker,
-    called,
-    doer_before,
-    genitive_speaker,
-    is_behind,
-    quoted_speaker,
-    subject_speaker,
-)
+from kg.extract.speakers import is_behind, quoted_speaker, subject_right_after, subject_speaker
 from kg.extract.verbs import VerbTable
 from kg.extract.words import Word
 from kg.model import Stance
@@ -132,7 +123,8 @@ def _noun_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
             if speaker is None and stance is Stance.ASSERTS:
                 return None
             cue = _cue(scene, index, stance, last=after - 1, follows=True, lemma=phrase[0])
-            return cue, speaker or doer_before(scene, index)
+            # سارعت الحركة إلى نفي …; but of «لا صحة» who speaks is told elsewhere.
+            return cue, speaker or (doer_before(scene, index) if phrase[0].startswith("نفي") else NOBODY)
     if scene.bares(index) & folded("claims.toml", "asserts", "sayings"):
         speaker = genitive_speaker(scene, index + 1)
         if speaker is not None and speaker.entity is not None:
@@ -155,8 +147,14 @@ def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
     word = scene.words[index]
     for table, stance in _TABLES:
         verb = _verbs(table).of(word)
-        after = is_behind(scene, index)
-        if verb is None or verb.future or (verb.object_pronoun and not after) or _is_noun(scene, index):
+        if verb is None:
+            continue
+        # هجوم تبنته الحركة: what is said stands before it, and who says it right behind.
+        taken = verb.object_pronoun and _verbs("responsibility", "takes").of(word) is not None
+        after = is_behind(scene, index) or (taken and subject_right_after(scene, index))
+        if verb.future or (verb.object_pronoun and not after) or _is_noun(scene, index):
+            continue
+        if _verbs("asserts", "of_speech").of(word) is not None and not _speech_follows(scene, index, within=7):
             continue
         speaker = quoted_speaker(scene, index) if table == "relays" else subject_speaker(scene, index)
         if speaker.again and (_is_present(word) or _verbs("asserts", "own").of(word) is not None):
@@ -181,11 +179,11 @@ def _is_noun(scene: Scene, index: int) -> bool:
     return scene.norm(index - 1) in folded("diplomacy.toml", "clause", "prepositions")
 
 
-def _speech_follows(scene: Scene, index: int) -> bool:
+def _speech_follows(scene: Scene, index: int, within: int = 11) -> bool:
     """Whether a sentence that is said stands behind a verb: ويقول التحالف إنه …"""
     return any(
         scene.norm(i) in {":", "«", '"'} or scene.norm(i) in folded("claims.toml", "that")
-        for i in range(index + 1, min(index + 12, scene.last))
+        for i in range(index + 1, min(index + 1 + within, scene.last))
     )
 
 

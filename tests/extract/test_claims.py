@@ -90,6 +90,10 @@ def test_a_common_noun_that_speaks_is_nobody_by_name(understand: Understand) -> 
         # A mission speaks, the site where it publishes doesn't.
         ("قالت السفارة الفرنسية في بيان على موقع تويتر إن القوات الأميركية قصفت مدينة إدلب.", "السفارة الفرنسية"),
         ("قصفت القوات الأميركية مدينة إدلب، بحسب ما ذكرت «سانا».", "سانا"),
+        # Of what a relative clause tells, no name inside it is the subject.
+        ("تزايدت الأنباء التي تحدثت عن تركيا وأن القوات الأميركية قصفت مدينة إدلب.", None),
+        # Who says it may stand behind what he says, and its verb take it up.
+        ("قتل مدنيون في هجوم انتحاري على مدينة إدلب تبناه تنظيم داعش.", "تنظيم داعش"),
         # A common noun takes up the body that was named by it.
         ("انتشرت الشرطة الألمانية في برلين.\nوأعلنت الشرطة أن تنظيم داعش هاجم مدينة برلين.", "الشرطة الألمانية"),
         # Who begins the sentence goes on, though it is no name.
@@ -142,3 +146,18 @@ def test_who_is_quoted_to_have_spoken_does_not_go_on(understand: Understand) -> 
 def test_what_is_said_behind_has_no_speaker_before_it(understand: Understand) -> None:
     found = understand("قصفت القوات الأميركية مدينة إدلب في سوريا، بحسب ما أفادت هيئات الإسعاف.")
     assert _claims(found) == {(None, "Asserts")}
+
+
+def test_to_renew_shelling_says_nothing(understand: Understand) -> None:
+    assert understand("جددت القوات الأميركية قصفها على مدينة إدلب، وتحدثت إذاعات عن دمار.").claims == ()
+
+
+def test_who_is_called_by_a_name_says_nothing(understand: Understand) -> None:
+    found = understand("وقال الجيش العراقي إن المهاجم الذي فجر نفسه في مدينة كركوك يدعى سمير قنطار، وأضاف أنه أجنبي.")
+    assert _claims(found) == {("الجيش العراقي", "Asserts")}
+
+
+def test_who_says_that_it_is_not_true_denies_it(understand: Understand) -> None:
+    found = understand("وقال الجيش العراقي إن ما أعلنته تركيا عن قصف مدينة كركوك غير صحيح.")
+    assert ("الجيش العراقي", "Denies") in _claims(found)
+    assert ("تركيا", "Denies") not in _claims(found)

@@ -34,6 +34,7 @@ _LONG_NAME = 4
 _TWO = 2
 _BROKEN = re.compile(r'["»”]\s*[.,،:؛](?!\w)')
 """The end of a quotation inside a name: it runs on into the sentence."""
+_IN_BRACKETS = re.compile(r"\(([^)]*)\)$")
 
 _OF_A_STATE = frozenset(("GovernmentBody", "MilitaryForce"))
 _PROPER = re.compile(r'["«»“”A-Za-z]')
@@ -99,7 +100,7 @@ def is_strong(entity: Entity, group: str) -> bool:
         return False
     if group == "Person":
         return _parts(words) >= _TWO and not _names_nobody(entity, words)
-    if _BROKEN.search(entity.name) or words[-1] in _titles() or not _words("descriptive").isdisjoint(words):
+    if _runs_on(entity.name) or words[-1] in _titles() or not _words("descriptive").isdisjoint(words):
         # It runs on into the sentence, or into the name of whom it is called after («استاد الأمير»), or says what it is
         # and no name: «نقطة تفتيش تابعة للشرطة».
         return False
@@ -120,6 +121,12 @@ def is_strong(entity: Entity, group: str) -> bool:
         is_traffic = words[1] in _words("not_bodies") or words[1].endswith("ات")
         return bool(_DEFINITE.search(norm(entity.name))) and not is_traffic
     return True
+
+
+def _runs_on(name: str) -> bool:
+    """Whether a name goes on into the sentence, or into a list of clubs with their states: «الجيش (السوري)»."""
+    behind = _IN_BRACKETS.search(name)
+    return bool(_BROKEN.search(name)) or (behind is not None and name_key(behind[1]) in _state_adjectives())
 
 
 def _is_loose(head: str, word: str) -> bool:

@@ -132,6 +132,7 @@ def test_an_office_is_no_name() -> None:
         ("GovernmentBody", "الدفاع العراقية", True),
         ("GovernmentBody", "الدفاع العراقي", False),
         ("MilitaryForce", "الجيش (العراقي", False),
+        ("MilitaryForce", "الجيش (العراقي)", False),
         ("Organization", "ملتقى الأمير", False),
         ("Organization", 'الورد". وقال "', False),
     ],

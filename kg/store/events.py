@@ -18,13 +18,14 @@ from kg.merge.clusters import Pair, cluster
 from kg.merge.likeness import THRESHOLD, similarity
 from kg.merge.report import EventReport
 from kg.merge.verdicts import Anchor, Judgement, Verdicts
+from kg.store.known_reports import KnownReports
 
 __all__ = ["Events", "pair"]
 
 _T = TypeVar("_T")
 
-MAX_REPORTS = 6_000
-"""Reports that are kept in memory: about 15 MB."""
+MAX_ALIKE = 20_000
+"""Reports of which it is kept which others are alike, most of them none: some 6 MB."""
 MAX_SCORED = 3_000
 """Reports whose likeness to those that hang together with them is kept: some 6 MB."""
 MAX_BLOCKS = 10_000
@@ -48,7 +49,7 @@ class Events:
 
     def __init__(self, stored: Callable[[str], Iterable[EventReport]], under: Callable[[str], Iterable[str]]) -> None:
         self._stored, self._under = stored, under
-        self._reports: OrderedDict[str, EventReport] = OrderedDict()
+        self._reports = KnownReports(stored)
         self._alike: OrderedDict[str, dict[str, float]] = OrderedDict()
         self._scores: dict[str, dict[str, float]] = defaultdict(dict)
         self._blocks: OrderedDict[str, set[str]] = OrderedDict()
@@ -84,11 +85,7 @@ class Events:
 
     def report(self, node: str) -> EventReport | None:
         """A report that the store has."""
-        if (known := self._reports.get(node)) is None:
-            for report in self._stored(node.rpartition("/event/")[0] + ">"):
-                _keep(self._reports, report.node, report, MAX_REPORTS)
-            known = self._reports.get(node)
-        return known
+        return self._reports.of(node)
 
     def _at(self, anchor: Anchor, change: _Change) -> EventReport | None:
         """The report that is told where `anchor` says."""
@@ -107,7 +104,7 @@ class Events:
                 for other in known.pop(report.node, {}):
                     if other in known:
                         known[other].pop(report.node, None)
-            self._reports.pop(report.node, None)
+            self._reports.drop(report.node)
             for key in block_keys(report):
                 if key in self._blocks:
                     self._blocks[key].discard(report.node)
@@ -115,7 +112,7 @@ class Events:
 
     def _enter(self, change: _Change) -> None:
         for report in change.new.values():
-            _keep(self._reports, report.node, report, MAX_REPORTS)
+            self._reports.keep(report)
         for key, nodes in change.under.items():
             if key in self._blocks:
                 self._blocks[key].update(nodes)
@@ -135,7 +132,7 @@ class Events:
                 score = similarity(report, other)
                 if score >= THRESHOLD:
                     known[other.node] = score
-            _keep(self._alike, report.node, known, MAX_REPORTS)
+            _keep(self._alike, report.node, known, MAX_ALIKE)
         return known
 
     def _candidates(self, report: EventReport, change: _Change) -> Iterable[EventReport]:

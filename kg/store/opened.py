@@ -22,6 +22,9 @@ __all__ = ["Opened"]
 _ONLY_HERE = 2
 """References to an open store that nobody else has: `Opened` has one, who asks for their number another."""
 
+_ARENA_MAX = -8
+"""``M_ARENA_MAX`` of mallopt(3)."""
+
 
 class Opened:
     """Whoever works with the store asks for it each time. `path` names it in messages.
@@ -57,6 +60,7 @@ class Opened:
         self.settle()
         self._touched = touched
         if self._loader is None:
+            _share_memory()
             self._loader = ThreadPoolExecutor(1, "store-loader")
         self._loading = self._loader.submit(self._work, work)
 
@@ -90,9 +94,19 @@ class Opened:
 
 def _give_back() -> None:
     """Give what was freed back to the system, where the C library would keep it for this process (glibc)."""
+    if (trim := _of_glibc("malloc_trim")) is not None:
+        trim(0)
+
+
+def _share_memory() -> None:
+    """Let all threads take memory from the same two heaps; else each of Oxigraph's keeps one of its own (glibc)."""
+    if (set_option := _of_glibc("mallopt")) is not None:
+        set_option(_ARENA_MAX, 2)
+
+
+def _of_glibc(name: str) -> Callable[..., int] | None:
     if sys.platform != "linux":
-        return
+        return None
     import ctypes  # readers need none of this
 
-    if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
-        trim(0)
+    return getattr(ctypes.CDLL(None), name, None)

@@ -47,9 +47,9 @@ def value_of(scene: Scene, dated: Dated, *, planned: bool) -> PartialDate | None
 
 
 def _is_over(dated: Dated) -> bool:
-    """Whether the event is told as the time of something past: أعرب، خلال لقائهما السبت."""
-    clause = dated.host.clause
-    return clause.kind is ClauseKind.TIME and clause.upper is not None and clause.upper.past
+    """Whether the day is one of something past: أعرب، خلال لقائهما السبت؛ وصل الأحد لإجراء محادثات."""
+    host, clause = dated.host, dated.host.clause
+    return host.past or (clause.kind is ClauseKind.TIME and clause.upper is not None and clause.upper.past)
 
 
 def is_scheduled(scene: Scene, dated: Dated) -> bool:

@@ -64,7 +64,7 @@ def date_told(
     found = []
     for expression in usable:
         host = host_of(scene, clauses, expression)
-        if planned and host.past and host.word not in own:
+        if planned and host.past and host.word not in own and not any(_is_purpose(scene, word) for word in own):
             continue
         closeness = _closeness(scene, clauses, host, own, expression)
         if closeness is not None and expression.value is not None:
@@ -72,6 +72,11 @@ def date_told(
             order = closeness, expression.value.day is None, min(abs(at - word) for word in own), at
             found.append((order, Dated(expression, host, closeness)))
     return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _is_purpose(scene: Scene, word: int) -> bool:
+    """Whether what is told is what somebody came for, on the day of his coming: وصل الأحد لإجراء محادثات."""
+    return any(scene.norm(i) in particles("purpose") for i in (word - 1, word))
 
 
 def _closeness(

@@ -105,6 +105,7 @@ def test_the_day_of_an_attack(understand: Understand, text: str, day: str | None
         pytest.param(
             "في مستهل لقائه جون كيري في جنيف، أعرب سيرغي لافروف، الاثنين، عن أمله.", "2021-07-05", id="at its opening"
         ),
+        pytest.param("وصل سيرغي لافروف إلى جنيف الاثنين للقاء جون كيري.", "2021-07-05", id="what he came for"),
         pytest.param("سيلتقي سيرغي لافروف وجون كيري بحلول أكتوبر المقبل.", "2021-10", id="a limit is all a plan tells"),
         pytest.param(
             "سيشارك سيرغي لافروف وجون كيري في قمة المجموعة التي تضم سبع دول يوم 9 يوليو.",

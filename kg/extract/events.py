@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import repeat
 
 from kg.extract.attack import AttackReader
 from kg.extract.attribution import Told
 from kg.extract.circumstances import folded
-from kg.extract.claims import Cue, cues_of
+from kg.extract.claims import cues_of
+from kg.extract.completion import completed
 from kg.extract.date_inheritance import with_inherited_days
 from kg.extract.diplomacy import DiplomacyReader
 from kg.extract.event_claims import attributed, claims_from, cues_of_event, without_deniers
 from kg.extract.event_coreference import Gathered
-from kg.extract.event_features import InContext
 from kg.extract.event_model import EventModel, in_context
+from kg.extract.filler_features import Joined, Surroundings
+from kg.extract.fillers import FillerModel
 from kg.extract.geography import Geography
 from kg.extract.lexicon import bare
-from kg.extract.roles import Facts, RoleModel
-from kg.extract.scene import Scene, scenes_of
+from kg.extract.reading import Proposal, Reading, facts_of
+from kg.extract.roles import RoleModel, Scores
+from kg.extract.scene import scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
 from kg.extract.words import Word
@@ -27,34 +30,9 @@ from kg.model import Claim, Document, Entity, Event, Mention, Modality
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
-__all__ = ["EventExtractor", "Proposal", "Reading", "facts_of"]
+__all__ = ["EventExtractor"]
 
 _BY = "khabar-events/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A sentence with the tellings and the cues of saying that the rules read in it."""
-
-    scene: Scene
-    tellings: tuple[Telling, ...]
-    cues: tuple[Cue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What an article tells before it is decided what are events: its sentences and their tellings, roles assigned."""
-
-    proposals: tuple[Proposal, ...]
-    tellings: tuple[InContext, ...]
-    geography: Geography
-    states: frozenset[str]
-    """The ids of the states that it names."""
-
-
-def facts_of(proposals: Sequence[Proposal]) -> Facts:
-    """What the sentences of an article tell of its entities together."""
-    return Facts.of((p.scene for p in proposals), (t for p in proposals for t in p.tellings))
 
 
 class EventExtractor:
@@ -63,17 +41,24 @@ class EventExtractor:
     `is_a` tells whether a class lies below another one in the ontology.
     """
 
-    def __init__(self, states: StateAdjectives, is_a: Callable[[str, str], bool]) -> None:
-        self._states, self._is_a = states, is_a
+    def __init__(
+        self, states: StateAdjectives, is_a: Callable[[str, str], bool], roles: RoleModel | None = None
+    ) -> None:
+        """`roles`: another model than the shipped one."""
+        self._states, self.is_a = states, is_a
         self._attacks, self._meetings = AttackReader(states), DiplomacyReader()
-        self._roles, self._model = RoleModel.load(), EventModel.load()
+        self._roles, self._model, self._fillers = roles or RoleModel.load(), EventModel.load(), FillerModel.load()
+
+    def with_roles(self, roles: RoleModel) -> EventExtractor:
+        """The same with another role model; what the filler model is trained on."""
+        return EventExtractor(self._states, self.is_a, roles)
 
     def proposals(
         self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]
     ) -> Iterator[Proposal]:
         """The tellings as the rules read them, sentence by sentence; what the role model is trained on."""
         states = {key: entity.id for entity in entities if entity.type == "Country" for key in entity.keys}
-        scenes = scenes_of(document, words, entities, self._is_a)
+        scenes = scenes_of(document, words, entities, self.is_a)
         readers = (self._attacks, self._meetings)
         told = [[_with_states(t, states) for reader in readers for t in reader.read(scene)] for scene in scenes]
         # Who speaks matters only where something is told.
@@ -85,9 +70,17 @@ class EventExtractor:
         """The tellings with the roles that the model gives; what the event model is trained on."""
         proposals = tuple(self.proposals(document, words, entities))
         facts = facts_of(proposals)
-        tellings = ((p.scene, self._with_roles(p, t, facts), len(p.cues)) for p in proposals for t in p.tellings)
-        geography = Geography(entities, self._states, self._is_a)
-        return Reading(proposals, tuple(in_context(tellings)), geography, frozenset(_states(entities)))
+        told = [(p, t, self._roles.scores(p.scene, t, p.cues, facts)) for p in proposals for t in p.tellings]
+        tellings = ((p.scene, self._with_roles(p, t, scores), len(p.cues)) for p, t, scores in told)
+        geography = Geography(entities, self._states, self.is_a)
+        return Reading(
+            proposals,
+            tuple(in_context(tellings)),
+            tuple(scores for _, _, scores in told),
+            entities,
+            geography,
+            frozenset(_states(entities)),
+        )
 
     def told(self, reading: Reading) -> Told:
         """The events in order of first mention, before they are completed, and all cues of saying."""
@@ -107,21 +100,30 @@ class EventExtractor:
         if _is_elsewhere(document):
             return (), ()
         reading = self.reading(document, words, entities)
-        told = self.told(reading)
         events: list[Event] = []
         claims: list[Claim] = []
-        for number, group in enumerate(told.groups, start=1):
-            about = cues_of_event(told, group)
-            whole = attributed(without_deniers(_without_owners(group.merged, entities), group, about), about)
-            events.append(_event(f"v{number}", whole, group, document, reading.geography, self._is_a, entities))
-            claims += claims_from(about, f"v{number}", len(claims), _BY)
+        gathered = tuple(self.gathered(reading))
+        seen = Surroundings(gathered, reading, self.is_a)
+        for number, event in enumerate(gathered):
+            whole = self._fillers.decided(seen, number)
+            events.append(_event(f"v{number + 1}", whole, event.group, document))
+            claims += claims_from(list(event.cues), f"v{number + 1}", len(claims), _BY)
         return tuple(events), tuple(claims)
 
-    def _with_roles(self, proposal: Proposal, telling: Telling, facts: Facts) -> Telling:
+    def gathered(self, reading: Reading) -> Iterator[Joined]:
+        """The events in order of first mention, roles as their tellings give them; what the fillers are trained on."""
+        told = self.told(reading)
+        for group in told.groups:
+            about = cues_of_event(told, group)
+            own = _without_owners(group.merged, reading.entities)
+            whole = attributed(without_deniers(own, group, about), about)
+            yield Joined(completed(whole, reading.entities, reading.geography, self.is_a), group, about)
+
+    def _with_roles(self, proposal: Proposal, telling: Telling, scores: Scores) -> Telling:
         """A telling with the roles that the model gives; who meets is guessed only where rules read nobody."""
         if telling.family == "DiplomaticMeeting" and (telling.participant or telling.anaphoric):
             return telling
-        return self._roles.assign(proposal.scene, telling, proposal.cues, facts)
+        return self._roles.assign(proposal.scene, telling, proposal.cues, scores)
 
 
 def _is_elsewhere(document: Document) -> bool:
@@ -156,37 +158,18 @@ def _is_event(whole: Telling, group: Gathered) -> bool:
     return whole.grounded and not all(t.anaphoric for t in group.tellings)
 
 
-def _event(
-    event_id: str,
-    whole: Telling,
-    group: Gathered,
-    document: Document,
-    geography: Geography,
-    is_a: Callable[[str, str], bool],
-    entities: tuple[Entity, ...],
-) -> Event:
-    kinds = {entity.id: entity.type for entity in entities}
+def _event(event_id: str, whole: Telling, group: Gathered, document: Document) -> Event:
     sentences = sorted({t.sentence for t in group.tellings})
     spans = [(document.sentences[n].begin, document.sentences[n].end) for n in sentences]
     mentions = sorted({*whole.triggers, *spans}, key=lambda span: (span[0], -span[1]))
-    at = [
-        *whole.place,
-        *(
-            c
-            for x in (*whole.target, *whole.place)
-            if is_a(kinds[x], "Location") or is_a(kinds[x], "Facility")
-            for c in geography.containers(x)
-        ),
-    ]
-    owners = _owners(whole.target, entities, is_a)
     return Event(
         id=event_id,
         type=whole.type,
         mentions=tuple(Mention(begin, end, _BY) for begin, end in mentions),
         agent=whole.agent,
-        target=unique(x for x in (*whole.target, *owners) if x not in whole.agent),
-        participant=_participants(whole, kinds, is_a),
-        place=unique(x for x in at if is_a(kinds[x], "Location") or is_a(kinds[x], "Facility")),
+        target=whole.target,
+        participant=whole.participant,
+        place=whole.place,
         date=whole.date,
         date_text=whole.date_text,
         weapon=whole.weapon,
@@ -195,31 +178,6 @@ def _event(
         injured=whole.injured if whole.modality is Modality.ACTUAL else None,
         modality=whole.modality,
     )
-
-
-def _participants(whole: Telling, kinds: Mapping[str, str], is_a: Callable[[str, str], bool]) -> tuple[str, ...]:
-    """Who meets. Where persons meet each other, the states beside them are whom they stand for."""
-    people = sum(kinds[x] == "Person" for x in whole.participant)
-    return tuple(x for x in whole.participant if is_a(kinds[x], "Actor") and not (people > 1 and kinds[x] == "Country"))
-
-
-def _owners(target: tuple[str, ...], entities: Iterable[Entity], is_a: Callable[[str, str], bool]) -> Iterator[str]:
-    """Whose facility is attacked, by its name: مقر المفوضية العليا للانتخابات is the commission's."""
-    by_id = {entity.id: entity for entity in entities}
-    for facility in (by_id[t] for t in target if is_a(by_id[t].type, "Facility")):
-        named = [f" {name_key(n)} " for n in (facility.name, *facility.alt_names)]
-        found = {
-            entity.id: max(len(name_key(n)) for n in (entity.name, *entity.alt_names))
-            for entity in by_id.values()
-            if is_a(entity.type, "Actor") and entity.type not in {"Country", "Person"} and _within(entity, named)
-        }
-        if found:
-            yield max(found, key=lambda entity: found[entity])
-
-
-def _within(entity: Entity, named: list[str]) -> bool:
-    keys = (name_key(name) for name in (entity.name, *entity.alt_names))
-    return any(f" {joined}{key} " in name for key in keys if " " in key for joined in ("", "ل", "لل") for name in named)
 
 
 def _without_owners(whole: Telling, entities: Iterable[Entity]) -> Telling:

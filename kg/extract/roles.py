@@ -23,7 +23,7 @@ from kg.extract.telling import Telling, unique
 from kg.model import Stance
 from kg.resources import data_dir
 
-__all__ = ["ROLES", "Facts", "RoleModel", "features_of", "rule_role"]
+__all__ = ["ROLES", "Facts", "RoleModel", "Scores", "features_of", "rule_role"]
 
 ROLES = {"Attack": ("agent", "target", "place"), "DiplomaticMeeting": ("participant", "place")}
 """The roles of each family; every other entity of the sentence has none."""
@@ -37,6 +37,9 @@ _SURE_OF_NONE = 0.7
 """The same for taking a role away that a rule has read."""
 _POSSIBLE = 0.2
 """Probability below which the model rules a role out."""
+
+Scores = tuple[Mapping[str, float], ...]
+"""The probability of each role, and of ``none``, of each mention of a sentence."""
 
 
 class RoleModel:
@@ -61,12 +64,16 @@ class RoleModel:
         total = sum(powers.values())
         return {role: power / total for role, power in powers.items()}
 
-    def assign(self, scene: Scene, telling: Telling, cues: Sequence[Cue], facts: Facts) -> Telling:
-        """`telling` with the most probable role of each entity of its sentence."""
+    def scores(self, scene: Scene, telling: Telling, cues: Sequence[Cue], facts: Facts) -> Scores:
+        """The probabilities of the roles of each mention of the telling's sentence, in order."""
+        seen = (list(features_of(scene, telling, filler, cues, facts)) for filler in scene.fillers)
+        return tuple(self.probabilities(telling.family, features) for features in seen)
+
+    def assign(self, scene: Scene, telling: Telling, cues: Sequence[Cue], scored: Scores) -> Telling:
+        """`telling` with the most probable role of each entity of its sentence, by its `scores`."""
         found: dict[str, list[str]] = {role: [] for role in ROLES[telling.family]}
         best: dict[str, tuple[float, str]] = {}
-        for filler in scene.fillers:
-            scores = self.probabilities(telling.family, list(features_of(scene, telling, filler, cues, facts)))
+        for filler, scores in zip(scene.fillers, scored, strict=True):
             entity = filler.entity.id
             rule = rule_role(telling, entity)
             role = _decided(scores, rule) if _told_by(telling, filler) else rule

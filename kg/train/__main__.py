@@ -1,4 +1,4 @@
-"""``python -m kg.train ner|export|crf|roles|places|events|assaults|evaluate`` remakes or measures shipped models."""
+"""``python -m kg.train ner|crf|roles|fillers|places|events|assaults|evaluate`` remakes or measures shipped models."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ def _parser() -> argparse.ArgumentParser:
         "--sentences", type=Path, required=True, help="labelled sentences, as kg.evaluate.assault reads"
     )
     assaults.add_argument("--out", type=Path, default=data_dir() / "models" / "assaults.json.gz")
+    fillers = commands.add_parser("fillers", help="train the model of who fills an event's roles in a whole article")
+    fillers.add_argument(
+        "--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/"
+    )
+    fillers.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds what is annotated")
+    fillers.add_argument("--out", type=Path, default=data_dir() / "models" / "fillers.json.gz")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
     for command in (ner, export, crf, evaluate):
         command.add_argument("--corpora", type=Path, required=True)
@@ -76,6 +82,11 @@ def main(argv: list[str] | None = None) -> int:
 
         score = train_assaults(given.sentences, accurate(), given.out)
         sys.stdout.write(f"held out: {score.right} right, {score.found} found, {score.told} told, F1 {score.f1:.3f}\n")
+    elif given.command == "fillers":
+        from kg.extract.engine import fast
+        from kg.train.fillers import train_fillers
+
+        sys.stdout.write(f"{train_fillers(given.gold, given.corpora / 'raw', fast(), given.out)}\n")
     elif given.command == "crf":
         from kg.train.crf import CrfOptions, train_crf
 

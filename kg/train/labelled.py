@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kg.extract.engine import Engine
 from kg.extract.event_features import InContext
-from kg.extract.events import Reading
+from kg.extract.reading import Reading
 from kg.extract.roles import ROLES
 from kg.extract.words import words_of
 from kg.model import Article, Document, Entity
 from kg.text.normalise import name_key
 from kg.text.segment import analyse
 from kg.train.articles import AnnotatedArticle
+from kg.train.gold import occurrences
 
 __all__ = ["OPEN", "Labelled", "gold_entity", "of_articles", "of_gold"]
 
@@ -34,6 +36,8 @@ class Labelled:
     reading: Reading
     annotated: tuple[dict[str, Any], ...]
     """The annotated events."""
+    roles: tuple[dict[str, str], ...]
+    """The role of each entity, by its id, in each annotated event; an attacked place is a place."""
     events: tuple[int | None, ...]
     exhaustive: bool
     """Whether every sentence that tells an event is annotated, so that all others tell none."""
@@ -51,26 +55,27 @@ def of_articles(articles: Iterable[AnnotatedArticle], engine: Engine) -> Iterato
     """Articles in which every word that tells an event is annotated."""
     for article in articles:
         document, entities, reading = _read(engine, article.id, article.title, article.text, None)
-        names = {e.id: {name_key(n) for n in (e.name, *e.alt_names)} for e in entities}
-        labels = tuple(_by_words(document, told, article.events, names) for told in reading.tellings)
-        yield Labelled(reading, tuple(event for event, _ in article.events), labels, exhaustive=True)
+        events = tuple(event for event, _ in article.events)
+        roles = tuple(_roles(event, partial(_named, article.text, entities), entities) for event in events)
+        labels = tuple(_by_words(document, told, article.events, roles) for told in reading.tellings)
+        yield Labelled(reading, events, roles, labels, exhaustive=True)
 
 
 def _by_words(
     document: Document,
     told: InContext,
     events: Sequence[tuple[dict[str, Any], tuple[tuple[int, int], ...]]],
-    names: dict[str, set[str]],
+    roles: Sequence[dict[str, str]],
 ) -> int | None:
-    """The event that the words of a telling tell, of several the one that shares most names."""
+    """The event that the words of a telling tell, of several the one that shares most fillers."""
     family, sentence = told.telling.family, document.sentences[told.telling.sentence]
     same = [(n, e, spans) for n, (e, spans) in enumerate(events) if e["type"] == family]
     exact = [(n, e) for n, e, spans in same if any(_touch(t, s) for t in told.telling.triggers for s in spans)]
     if not exact:
         near = any(_touch((sentence.begin, sentence.end), span) for _, _, spans in same for span in spans)
         return OPEN if near else None
-    mine = {key for role in ROLES[family] for x in getattr(told.telling, role) for key in names[x]}
-    shared = [(len(mine & {name_key(n) for role in ROLES[family] for n in e[role]}), n) for n, e in exact]
+    mine = {x for role in ROLES[family] for x in getattr(told.telling, role)}
+    shared = [(len(mine & roles[n].keys()), n) for n, _ in exact]
     best = [n for score, n in shared if score == max(shared)[0]]
     return best[0] if len(best) == 1 else OPEN
 
@@ -82,12 +87,15 @@ def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
 # --- articles with quoted evidence ---------------------------------------------------------------------------------
 
 
-def of_gold(folder: Path, engine: Engine) -> Iterator[Labelled]:
-    """The articles of a folder with ``articles.jsonl`` and ``gold/ID.json``, whose events quote some evidence."""
+def of_gold(folder: Path, engine: Engine, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[Labelled]:
+    """The articles of a folder with ``articles.jsonl`` and ``gold/ID.json``, whose events quote some evidence.
+
+    `wanted` tells by its id whether an article is read.
+    """
     for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         annotation = folder / "gold" / f"{record['id']}.json"
-        if not annotation.is_file():
+        if not annotation.is_file() or not wanted(str(record["id"])):
             continue
         gold = json.loads(annotation.read_text("utf-8"))
         title = record.get("title") or None
@@ -95,7 +103,9 @@ def of_gold(folder: Path, engine: Engine) -> Iterator[Labelled]:
         document, entities, reading = _read(engine, record["id"], title, text, record.get("published"))
         known = {entity.id: gold_entity(entity, gold) for entity in entities}
         labels = tuple(_by_quotes(document, told, reading, gold["events"], known) for told in reading.tellings)
-        yield Labelled(reading, tuple(gold["events"]), labels, exhaustive=False)
+        found = {key: entity.id for entity in entities if (key := known[entity.id]) is not None}
+        roles = tuple(_roles(event, found.get, entities) for event in gold["events"])
+        yield Labelled(reading, tuple(gold["events"]), roles, labels, exhaustive=False)
 
 
 def _by_quotes(
@@ -135,6 +145,40 @@ def _read(
     document = analyse(Article(article, text, title=title, published=published))
     entities = engine.entities(document)
     return document, entities, engine.events.reading(document, words_of(document), entities)
+
+
+def _named(text: str, entities: Iterable[Entity], name: str) -> str | None:
+    """The id of the entity that `name` names in a text: the one whose mentions cover it best, wherever it stands."""
+    spans = [(begin, end) for begin, end, _ in occurrences(text, [(name, name)])]
+    scores = [(sum(_shared(span, (m.begin, m.end)) for span in spans for m in e.mentions), e.id) for e in entities]
+    best = max(scores, default=(0.0, ""), key=lambda scored: scored[0])
+    return best[1] if best[0] > 0 else None
+
+
+_SAME = 0.5
+"""Share of the letters of two spans that both have, from which on they are one name: قوات الشرعية [اليمنية]."""
+
+
+def _shared(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """The letters that two spans share, by those of both; 0 where most are not shared."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    share = common / (max(one[1], other[1]) - min(one[0], other[0]))
+    return share if share > _SAME else 0.0
+
+
+def _roles(event: dict[str, Any], found: Callable[[str], str | None], entities: Iterable[Entity]) -> dict[str, str]:
+    """The roles of the entities in an annotated event, whose fillers `found` knows."""
+    spots = {e.id for e in entities if e.type in _LOCATIONS}
+    roles: dict[str, str] = {}
+    for role in ROLES[event["type"]]:
+        for filler in event.get(role) or ():
+            entity = found(filler)
+            if entity is not None:
+                roles.setdefault(entity, "place" if role == "target" and entity in spots else role)
+    return roles
+
+
+_LOCATIONS = frozenset({"Country", "Region", "City", "NaturalFeature", "Place", "Location"})
 
 
 def gold_entity(entity: Entity, gold: dict[str, Any]) -> str | None:

@@ -6,26 +6,25 @@ python -m kg.train roles --gold DIR [--gold DIR …] --out kg/data/models/roles.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.extract.engine import Engine
-from kg.extract.events import facts_of
+from kg.extract.reading import facts_of
 from kg.extract.roles import ROLES, features_of
-from kg.extract.scene import Filler, Scene
+from kg.extract.scene import Scene
 from kg.extract.telling import Telling
 from kg.extract.words import words_of
 from kg.model import Article
-from kg.text.normalise import name_key
 from kg.text.segment import analyse
 from kg.train.articles import ARTICLES, annotated_articles
 from kg.train.labelled import OPEN, Labelled, gold_entity, of_articles
 from kg.train.linear import fitted, write_weights
 from kg.train.sentences import SENTENCES, annotated_sentences
 
-__all__ = ["Example", "examples_of", "train_roles"]
+__all__ = ["Example", "all_examples", "examples_of", "fitted_roles", "train_roles"]
 
 _REGULARISATION = 0.2
 
@@ -45,25 +44,40 @@ def train_roles(folders: list[Path], raw: Path | None, engine: Engine, out: Path
     `folders` are of annotated articles; `raw` is that of the raw news of which the project annotated sentences and
     whole articles.
     """
-    examples = [example for folder in folders for example in examples_of(folder, engine)]
-    if raw is not None:
-        examples += _told_examples(of_articles(annotated_articles(ARTICLES, raw), engine))
-        examples += [e for record, gold in annotated_sentences(SENTENCES, raw) for e in _examples(record, gold, engine)]
-    weights = {}
-    for family in ROLES:
-        chosen = [e for e in examples if e.family == family]
-        weights[family] = fitted([e.features for e in chosen], [e.role for e in chosen], _REGULARISATION)
-    write_weights(weights, out)
+    examples = [example for _, example in all_examples(folders, raw, engine)]
+    write_weights(fitted_roles(examples), out)
     return {family: sum(e.family == family for e in examples) for family in ROLES}
 
 
-def examples_of(folder: Path, engine: Engine) -> Iterator[Example]:
-    """The examples of an annotated folder: ``articles.jsonl`` and ``gold/ID.json``."""
+def fitted_roles(examples: Sequence[Example]) -> dict[str, dict[str, dict[str, float]]]:
+    """The weights of the model by family, role and feature."""
+    chosen = {family: [e for e in examples if e.family == family] for family in ROLES}
+    return {
+        family: fitted([e.features for e in mine], [e.role for e in mine], _REGULARISATION)
+        for family, mine in chosen.items()
+    }
+
+
+def all_examples(folders: Iterable[Path], raw: Path | None, engine: Engine) -> Iterator[tuple[str, Example]]:
+    """The examples of all that is annotated, each with the id of its article."""
+    for folder in folders:
+        yield from examples_of(folder, engine)
+    if raw is None:
+        return
+    for annotated in annotated_articles(ARTICLES, raw):
+        yield from ((annotated.id, e) for e in _told_examples(of_articles([annotated], engine)))
+    for record, gold in annotated_sentences(SENTENCES, raw):
+        yield from ((record["id"].rpartition("-")[0], e) for e in _examples(record, gold, engine))
+
+
+def examples_of(folder: Path, engine: Engine) -> Iterator[tuple[str, Example]]:
+    """The examples of an annotated folder, ``articles.jsonl`` and ``gold/ID.json``, each with its article's id."""
     for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         annotation = folder / "gold" / f"{record['id']}.json"
         if annotation.is_file():
-            yield from _examples(record, json.loads(annotation.read_text("utf-8")), engine)
+            gold = json.loads(annotation.read_text("utf-8"))
+            yield from ((str(record["id"]), example) for example in _examples(record, gold, engine))
 
 
 def _examples(record: dict[str, Any], gold: dict[str, Any], engine: Engine) -> Iterator[Example]:
@@ -95,16 +109,9 @@ def _told_examples(articles: Iterable[Labelled]) -> Iterator[Example]:
             if number is None or number == OPEN:
                 continue
             for filler in proposal.scene.fillers:
-                role = _named_role(article.annotated[number], filler, telling.family)
-                if role == "target" and proposal.scene.is_place(filler):
-                    role = "place"
+                role = article.roles[number].get(filler.entity.id, "none")
                 features = list(features_of(proposal.scene, telling, filler, proposal.cues, facts))
                 yield Example(telling.family, features, role)
-
-
-def _named_role(event: dict[str, Any], filler: Filler, family: str) -> str:
-    names = {name_key(name) for name in (filler.entity.name, *filler.entity.alt_names)}
-    return next((role for role in ROLES[family] if names & {name_key(n) for n in event[role]}), "none")
 
 
 def _event_of(

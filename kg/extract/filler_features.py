@@ -1,0 +1,251 @@
+"""What is seen of an entity and an event of its article: the features of `kg.extract.fillers`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.extract.claims import Cue
+from kg.extract.event_coreference import Gathered
+from kg.extract.reading import Reading
+from kg.extract.roles import ROLES, Scores
+from kg.extract.scene import Filler, Scene
+from kg.extract.telling import Telling
+from kg.model import Entity
+
+__all__ = ["Joined", "Surroundings", "features_of"]
+
+_STEPS = (0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """An event: all that is told of it, the tellings one by one, and the cues about it."""
+
+    whole: Telling
+    group: Gathered
+    cues: Sequence[Cue]
+
+    @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """The sentences that tell it, in order."""
+        return tuple(sorted({t.sentence for t in self.group.tellings}))
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The events of an article beside its sentences and entities.
+
+    `is_a` tells whether a class lies below another one in the ontology.
+    """
+
+    events: Sequence[Joined]
+    reading: Reading
+    is_a: Callable[[str, str], bool]
+
+    @cached_property
+    def scenes(self) -> tuple[Scene, ...]:
+        """The sentences, in order."""
+        return tuple(proposal.scene for proposal in self.reading.proposals)
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """The entities by id."""
+        return {entity.id: entity for entity in self.reading.entities}
+
+    @cached_property
+    def scores(self) -> Mapping[tuple[str, int, int], Scores]:
+        """What the role model says of the mentions of a sentence, by family, sentence and anchor of its telling."""
+        told = (t.telling for t in self.reading.tellings)
+        return {(t.family, t.sentence, t.anchor): s for t, s in zip(told, self.reading.scores, strict=True)}
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[tuple[int, Filler], ...]]:
+        """The mentions of each entity with the numbers of their sentences."""
+        found: dict[str, list[tuple[int, Filler]]] = defaultdict(list)
+        for scene in self.scenes:
+            for filler in scene.fillers:
+                found[filler.entity.id].append((scene.number, filler))
+        return {entity: tuple(where) for entity, where in found.items()}
+
+    @cached_property
+    def roles(self) -> Mapping[tuple[str, str], int]:
+        """In how many events an entity has a role."""
+        return Counter((x, r) for e in self.events for r in ROLES[e.whole.family] for x in getattr(e.whole, r))
+
+    @cached_property
+    def salience(self) -> Mapping[str, int]:
+        """The entities' numbers in the order of how often they are named."""
+        order = sorted(self.mentions, key=lambda x: (-len(self.mentions[x]), self.mentions[x][0][0]))
+        return {entity: number for number, entity in enumerate(order)}
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Who says something."""
+        return frozenset(c.claimant for p in self.reading.proposals for c in p.cues if c.claimant)
+
+    def candidates(self, number: int) -> Iterator[str]:
+        """The entities that may fill a role of an event, by what they are."""
+        given = {x for r in ROLES[self.events[number].whole.family] for x in getattr(self.events[number].whole, r)}
+        yield from (x for x in self.entities if x in given or x in self.mentions)
+
+
+def features_of(article: Surroundings, number: int, entity: str) -> Iterator[str]:
+    """What is seen of an entity and the event at `number`, as strings."""
+    event = article.events[number]
+    whole = event.whole
+    kind = article.entities[entity].type
+    coarse = "".join(
+        letter for letter, top in (("p", "Location"), ("a", "Actor"), ("f", "Facility")) if article.is_a(kind, top)
+    )
+    base = next((role for role in ROLES[whole.family] if entity in getattr(whole, role)), "none")
+    key = f"{base}|{coarse}"
+    for name in _plain(article, number, entity, kind, coarse, base):
+        yield name
+        yield f"{name}|{key}"
+    yield f"{key}|{whole.type}"
+    yield f"{key}|{kind}"
+
+
+def _step(value: float) -> int:
+    return sum(value >= step for step in _STEPS)
+
+
+def _plain(article: Surroundings, number: int, entity: str, kind: str, coarse: str, base: str) -> Iterator[str]:
+    event, whole = article.events[number], article.events[number].whole
+    yield "bias"
+    yield f"base={base}"
+    yield f"type={kind}"
+    yield f"coarse={coarse}"
+    yield from _of_tellings(article, event, entity)
+    yield from _of_distance(article, event, entity)
+    yield from _of_article(article, number, entity)
+    yield from _of_event(article, number, entity)
+    yield from _of_geography(article, whole, entity)
+
+
+def _of_tellings(article: Surroundings, event: Joined, entity: str) -> Iterator[str]:
+    """What the sentences that tell the event say."""
+    roles = ROLES[event.whole.family]
+    given = Counter(r for t in event.group.tellings for r in roles if entity in getattr(t, r))
+    tellings = len(event.group.tellings)
+    best: dict[str, float] = {}
+    beside: dict[str, float] = {}
+    present = 0
+    for t in event.group.tellings:
+        scored = article.scores.get((t.family, t.sentence, t.anchor))
+        if scored is None:
+            continue
+        mine = False
+        for filler, scores in zip(article.scenes[t.sentence].fillers, scored, strict=True):
+            if filler.entity.id == entity:
+                mine = True
+                for role in roles:
+                    best[role] = max(best.get(role, 0.0), scores.get(role, 0.0))
+            else:
+                for role in roles:
+                    beside[role] = max(beside.get(role, 0.0), scores.get(role, 0.0))
+        present += mine
+    yield f"tellings={min(tellings, 4)}"
+    yield f"present={min(present, 3)}"
+    yield f"present={min(present, 3)}/{min(tellings, 4)}"
+    for role in roles:
+        yield f"given={role}|{min(given[role], 3)}"
+        yield f"given={role}|{min(given[role], 3)}/{min(tellings, 4)}"
+        step = _step(best[role]) if role in best else -1
+        yield f"best={role}|{step}"
+        rival = _step(beside[role]) if role in beside else -1
+        yield f"rival={role}|{(step > rival) - (step < rival)}|{step >= 4}{rival >= 4}"
+    if best:
+        yield f"most={max(best, key=lambda r: best[r])}|{_step(max(best.values()))}"
+        yield f"none={_step(1 - sum(best.values()))}"
+    first = event.group.tellings[0]
+    yield f"in_first={any(entity in getattr(first, r) for r in roles)}"
+
+
+def _of_distance(article: Surroundings, event: Joined, entity: str) -> Iterator[str]:
+    """How far the entity stands from where the event is told, and how it stands there."""
+    where = article.mentions.get(entity, ())
+    if not where:
+        yield "distance=unnamed"
+        return
+    pairs = [(abs(s - t), s - t, s, f) for s, f in where for t in event.sentences]
+    away, signed, at, filler = min(pairs, key=lambda p: (p[0], -p[1], p[2], p[3].first))
+    bucket = next((str(limit) for limit in (0, 1, 2, 4, 8) if away <= limit), "far")
+    side = "after" if signed > 0 else "before" if signed < 0 else "here"
+    yield f"distance={bucket}|{side}"
+    scene = article.scenes[at]
+    led = filler.joined or scene.bare(filler.first - 1) or "^"
+    yield f"led={led}"
+    yield f"led={led}|{bucket}"
+    yield f"next={scene.bare(filler.last)}"
+    yield f"noun={scene.bare(filler.first - 1)}|{filler.joined}"
+    others = {t.sentence for e in article.events if e is not event for t in e.group.tellings}
+    yield f"told_there={at in others}|{bucket}"
+    between = any(min(at, at - signed) < s <= max(at, at - signed) for s in others) if signed else False
+    yield f"between={between}|{bucket}|{side}"
+    if scene.sentence.is_title:
+        yield f"title_mention|{bucket}"
+    yield f"first_in_sentence={filler is scene.fillers[0]}|{bucket}"
+
+
+def _of_article(article: Surroundings, number: int, entity: str) -> Iterator[str]:
+    """What the entity is in the article."""
+    family = article.events[number].whole.family
+    where = article.mentions.get(entity, ())
+    sentences = {s for s, _ in where}
+    yield f"sentences={min(len(sentences), 4)}"
+    yield f"share={4 * len(sentences) // max(1, len(article.scenes))}"
+    yield f"titled={any(article.scenes[s].sentence.is_title for s in sentences)}"
+    yield f"lead={min((s for s in sentences if not article.scenes[s].sentence.is_title), default=99) <= 1}"
+    yield f"once={len(where) == 1}"
+    if entity in article.speakers:
+        yield "speaks"
+    for cue in article.events[number].cues:
+        if cue.claimant == entity:
+            yield f"claims={cue.stance.value}|{cue.takes}"
+        if cue.accused == entity:
+            yield "accused"
+    whole = article.events[number].whole
+    for role in ("agent", "target", "participant", "place"):
+        here = role in ROLES[family] and entity in getattr(whole, role)
+        times = article.roles.get((entity, role), 0) - here
+        if times:
+            yield f"other={role}"
+            yield f"other={role}|{min(times, 3)}"
+    yield f"rank={min(article.salience.get(entity, 5), 5)}"
+
+
+def _of_event(article: Surroundings, number: int, entity: str) -> Iterator[str]:
+    """What is known of the event without the entity."""
+    event, whole = article.events[number], article.events[number].whole
+    same = [e for e in article.events if e.whole.family == whole.family]
+    filled = {r: len(set(getattr(whole, r)) - {entity}) for r in ROLES[whole.family]}
+    yield f"event={whole.type}"
+    yield f"events={min(len(same), 3)}|{event is same[0]}"
+    for role, count in filled.items():
+        yield f"filled={role}|{min(count, 3)}"
+    yield f"modality={whole.modality.value}"
+    yield f"anaphoric={sum(t.anaphoric or t.definite for t in event.group.tellings)}"
+    kinds = {article.entities[x].type for r in ROLES[whole.family] for x in getattr(whole, r) if x != entity}
+    for kind in kinds:
+        yield f"beside={kind}"
+
+
+def _of_geography(article: Surroundings, whole: Telling, entity: str) -> Iterator[str]:
+    """Where the entity lies, and on whose side it stands."""
+    geography = article.reading.geography
+    for role in ROLES[whole.family]:
+        others = [x for x in getattr(whole, role) if x != entity]
+        if any(geography.inside(x, entity) for x in others):
+            yield f"holds={role}"
+        if any(geography.inside(entity, x) for x in others):
+            yield f"within={role}"
+        if any(geography.same_side(x, entity) for x in others):
+            yield f"side={role}"
+    yield f"spot={geography.is_spot(entity)}"
+    yield f"contained={bool(geography.containers(entity))}"
+    if any(geography.is_spot(x) for x in whole.place if x != entity):
+        yield "has_spot"

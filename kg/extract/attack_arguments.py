@@ -170,11 +170,35 @@ def _object(scene: Scene, start: int, *, skip_attack: bool = False) -> Filler | 
 
 
 def _coordinated(scene: Scene, filler: Filler) -> list[Filler]:
-    """A mention with those that و joins to it."""
+    """A mention with those that و joins to it, whatever is told of each between them: X في P، وY (28 عاما)، وZ."""
     found = [filler]
-    while (follower := scene.at(found[-1].last)) is not None and follower.joined.startswith("و"):
+    while (follower := _next_of_list(scene, found[-1])) is not None:
         found.append(follower)
     return found
+
+
+def _next_of_list(scene: Scene, filler: Filler) -> Filler | None:
+    """The mention that و joins to one, behind where that is and how old it is."""
+    at, aside = filler.last, False
+    while at < min(scene.last, filler.last + _REACH):
+        follower = scene.at(at)
+        if follower is not None and follower.joined.startswith("و"):
+            # What is joined behind a place may be another place.
+            return follower if not aside or scene.is_place(follower) == scene.is_place(filler) else None
+        if follower is not None:
+            if not (scene.is_place(follower) and (follower.joined.endswith("ب") or scene.norm(at - 1) == "في")):
+                return None
+            at = follower.last
+        elif scene.norm(at) == "في" or not scene.words[at].is_word or _is_age(scene, at):
+            at += 1
+        else:
+            return None
+        aside = True
+    return None
+
+
+def _is_age(scene: Scene, index: int) -> bool:
+    return scene.counts_at(index) or scene.bare(index) in folded("casualties.toml", "ages")
 
 
 def _by(scene: Scene, start: int) -> list[Actor]:

@@ -62,17 +62,20 @@ def _opening(scene: Scene, verb: int) -> Filler | None:
 
 def _behind(scene: Scene, verb: int, limit: int, states: StateAdjectives) -> list[Actor]:
     """The actor behind a verb: at once, or as the owner of the force or weapon that is named there."""
-    bridged = False
+    bridged = closed = False
     for index in range(verb + 1, min(verb + 6, limit, scene.last)):
         filler = scene.at(index)
         if filler is not None:
+            if closed and not filler.joined:
+                # The weapon acts, and what follows is attacked: استهدفت الصواريخ | وزارة الدفاع.
+                return []
             owned = bridged and filler.joined == "ل"
             if scene.is_actor(filler) and (not filler.joined or owned):
                 return list(with_coordinated(scene, filler))
             return []
         aside = scene.norm(index) in folded("attack.toml", "aside")
         if scene.bares(index) & folded("attack.toml", "force"):
-            bridged = True
+            bridged, closed = True, scene.words[index].plain.article or scene.norm(index).startswith("ال")
         elif bridged and (state := adjective_of(scene, index, states)) is not None:
             return [state]
         elif bridged and (scene.norm(index) == "من" or _is_adjective(scene, index)):

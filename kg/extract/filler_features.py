@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.extract.attack_triggers import attack_words
+from kg.extract.circumstances import folded
 from kg.extract.claims import Cue
 from kg.extract.event_coreference import Gathered
 from kg.extract.reading import Reading
@@ -17,6 +19,8 @@ from kg.model import Entity
 
 __all__ = ["Joined", "Surroundings", "features_of"]
 
+_BESIDE = 3
+"""Words on each side of a mention that are seen where no telling stands."""
 _STEPS = (0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 
 
@@ -85,6 +89,22 @@ class Surroundings:
     def speakers(self) -> frozenset[str]:
         """Who says something."""
         return frozenset(c.claimant for p in self.reading.proposals for c in p.cues if c.claimant)
+
+    def chance(self, event: Joined, entity: str, role: str) -> float:
+        """The highest probability that the role model gives an entity in a sentence that tells the event."""
+        return self._chances.get((id(event), entity, role), 0.0)
+
+    @cached_property
+    def _chances(self) -> Mapping[tuple[int, str, str], float]:
+        best: dict[tuple[int, str, str], float] = {}
+        for event in self.events:
+            for t in event.group.tellings:
+                scored = self.scores.get((t.family, t.sentence, t.anchor), ())
+                for filler, scores in zip(self.scenes[t.sentence].fillers, scored, strict=False):
+                    for role, value in scores.items():
+                        key = id(event), filler.entity.id, role
+                        best[key] = max(best.get(key, 0.0), value)
+        return best
 
     def candidates(self, number: int) -> Iterator[str]:
         """The entities that may fill a role of an event, by what they are."""
@@ -162,6 +182,11 @@ def _of_tellings(article: Surroundings, event: Joined, entity: str) -> Iterator[
         yield f"most={max(best, key=lambda r: best[r])}|{_step(max(best.values()))}"
         yield f"none={_step(1 - sum(best.values()))}"
     first = event.group.tellings[0]
+    rivals = [o for o in article.events if o is not event and o.whole.family == event.whole.family]
+    elsewhere = {role: max((article.chance(o, entity, role) for o in rivals), default=-1.0) for role in roles}
+    for role in roles:
+        mine, theirs = _step(article.chance(event, entity, role)), _step(elsewhere[role])
+        yield f"against={role}|{(mine > theirs) - (mine < theirs)}|{theirs >= _step(0.5)}"
     yield f"in_first={any(entity in getattr(first, r) for r in roles)}"
 
 
@@ -189,6 +214,14 @@ def _of_distance(article: Surroundings, event: Joined, entity: str) -> Iterator[
     if scene.sentence.is_title:
         yield f"title_mention|{bucket}"
     yield f"first_in_sentence={filler is scene.fillers[0]}|{bucket}"
+    if away:
+        # No telling speaks of it here: what its sentence is about must be seen from its words.
+        beside = {*range(filler.first - _BESIDE, filler.first), *range(filler.last, filler.last + _BESIDE)}
+        yield from (f"beside={word}" for at in beside if (word := scene.bare(at)))
+        victims = folded("casualties.toml", "killed") | folded("casualties.toml", "injured")
+        yield f"victims={any(scene.bares(i) & victims for i in range(scene.first, scene.last))}|{bucket}"
+        violent = any(scene.bares(i) & attack_words() for i in range(scene.first, scene.last))
+        yield f"violent={violent}|{bucket}"
 
 
 def _of_article(article: Surroundings, number: int, entity: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from kg.extract.meeting_places import places_of, visited
 from kg.extract.meeting_triggers import MeetingTrigger
 from kg.extract.parties import Parties, parties_at, parties_before
 from kg.extract.scene import Scene
+from kg.extract.states import StateAdjectives
 from kg.extract.verbs import VerbTable
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
@@ -131,7 +132,7 @@ def _party_here(scene: Scene, trigger: MeetingTrigger, at: int, found: _Found) -
         found.subject |= parties is not None and len(parties.ids) > 1 and scene.norm(at) == "بين"
         return parties
     if scene.over(at) is None and _brings_together(scene, at):
-        start = at + 2 if scene.norm(at + 1) in {"بها", "به"} else at + 1
+        start = _after_side(scene, at + 2 if scene.norm(at + 1) in {"بها", "به"} else at + 1)
         parties = parties_at(scene, start)
         found.subject |= parties is not None
         return parties
@@ -150,6 +151,17 @@ def _party_here(scene: Scene, trigger: MeetingTrigger, at: int, found: _Found) -
 def _is_purpose(scene: Scene, trigger: MeetingTrigger) -> bool:
     """Whether somebody came for the meeting, with whom its genitive names: وصل … للقاء عون وبري."""
     return not trigger.verb and any(form.proclitics.endswith("ل") for form in scene.words[trigger.first].forms)
+
+
+def _after_side(scene: Scene, start: int) -> int:
+    """The index after whose side is told: حضره من الجانب السعودي | فلان."""
+    if scene.norm(start) not in {"من", "عن"} or scene.bare(start + 1) not in _SIDES:
+        return start
+    at = start + 2
+    return at + 1 if scene.over(at) is not None or StateAdjectives.load().of(scene.bare(at)) is not None else at
+
+
+_SIDES = frozenset(map(norm, ("جانب", "طرف")))
 
 
 @cache

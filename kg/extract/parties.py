@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.circumstances import folded
-from kg.extract.lexicon import title_lexicon
+from kg.extract.lexicon import bare, title_lexicon
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
 from kg.text.lexicon import read_lexicon
@@ -21,6 +21,7 @@ from kg.text.normalise import norm
 __all__ = ["Parties", "parties_at", "parties_before"]
 
 _COMMAS = frozenset("،,")
+_MARKS = frozenset('#"«“')
 _INSIDE = frozenset(map(norm, ("إلى", "لدى", "في", "باسم")))
 """Prepositions inside a title: المبعوث الأممي إلى اليمن."""
 _LONGEST_TITLE = 11
@@ -43,7 +44,7 @@ def parties_at(scene: Scene, first: int, joined: frozenset[str] = frozenset({""}
 
     `joined` holds the proclitics that the first one may carry.
     """
-    first = _after_each(scene, first)
+    first = _after_marks(scene, _after_each(scene, first))
     found: list[_Party] = []
     at: int | None = first
     while at is not None and (party := _party(scene, at, joined)) is not None:
@@ -51,6 +52,9 @@ def parties_at(scene: Scene, first: int, joined: frozenset[str] = frozenset({""}
         at = _after_and(scene, party.last)
         plain = at is None or at == party.last or scene.norm(at - 1) in _COMMAS
         joined = _COORDINATED if plain else _COORDINATED | {""}
+        if at is not None and (free := _after_marks(scene, at + 1 if scene.norm(at) == "و" else at)) != at:
+            # A word of its own, before a hashtag: #فلان و #فلان.
+            at, joined = free, frozenset({""})
     if not found:
         return None
     return Parties(tuple(dict.fromkeys(p.id for p in found)), first, found[-1].last, any(p.person for p in found))
@@ -95,6 +99,11 @@ def _titles() -> frozenset[str]:
 @cache
 def _heads_of_phrases() -> frozenset[str]:
     return frozenset(phrase[0] for phrase in title_lexicon().phrases)
+
+
+@cache
+def _words_of_phrases() -> frozenset[str]:
+    return frozenset(bare(word) for phrase in title_lexicon().phrases for word in phrase)
 
 
 def _party(scene: Scene, first: int, joined: frozenset[str]) -> _Party | None:
@@ -180,10 +189,22 @@ def _continues(scene: Scene, index: int) -> bool:
         return scene.at(index + 1) is not None
     forms = scene.words[index].forms
     return any(
-        form.bare in _titles() | lexicon.inside or (form.article and form.proclitics in {"", "ل"})
+        form.bare in _titles() | lexicon.inside
+        or (form.article and form.proclitics in {"", "ل"})
+        or _is_possessed(form.bare, lexicon.inside)
         for form in forms
         if not form.proclitics.startswith(("و", "ف"))
     )
+
+
+def _is_possessed(word: str, inside: frozenset[str]) -> bool:
+    """Whether a word of a title carries a pronoun: ولي عهده، وزير خارجيتها، مستشاره."""
+    stems = {word.removesuffix(suffix) for suffix in _OWN if word.endswith(suffix)}
+    known = _titles() | inside | _words_of_phrases()
+    return any(stem in known or (stem.endswith("ت") and stem[:-1] + "ه" in known) for stem in stems)
+
+
+_OWN = ("ه", "ها", "هم", "هما")
 
 
 def _apposed(scene: Scene, filler: Filler) -> int:
@@ -210,13 +231,21 @@ def _after_each(scene: Scene, first: int) -> int:
     return first
 
 
+def _after_marks(scene: Scene, at: int) -> int:
+    """The index after the marks that may stand before a name."""
+    while scene.norm(at) in _MARKS:
+        at += 1
+    return at
+
+
 def _after_and(scene: Scene, last: int) -> int | None:
     """Where a coordinated party may begin: behind a comma before و, or behind «وكذلك»."""
     at = last + 1 if scene.norm(last) in _COMMAS else last
     for phrase in _phrases("and"):
         if tuple(scene.norm(at + i) for i in range(len(phrase))) == phrase:
             return at + len(phrase)
-    return at if at < scene.last and any(f.proclitics == "و" for f in scene.words[at].forms) else None
+    joined = at < scene.last and (scene.norm(at) == "و" or any(f.proclitics == "و" for f in scene.words[at].forms))
+    return at if joined else None
 
 
 @cache

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 
 from kg.extract.attack_triggers import attack_words
 from kg.extract.circumstances import folded
@@ -21,7 +22,10 @@ __all__ = ["Joined", "Surroundings", "features_of"]
 
 _BESIDE = 3
 """Words on each side of a mention that are seen where no telling stands."""
+_LIKELY = 4
+"""The step from which on a role is likely."""
 _STEPS = (0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
+"""Probabilities between which a model sees no difference."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,18 @@ class Surroundings:
         """The highest probability that the role model gives an entity in a sentence that tells the event."""
         return self._chances.get((id(event), entity, role), 0.0)
 
+    def chance_beside(self, event: Joined, entity: str, role: str) -> float:
+        """The highest probability that it gives any other entity."""
+        return next((value for value, x in self._highest.get((id(event), role), ()) if x != entity), 0.0)
+
+    @cached_property
+    def _highest(self) -> Mapping[tuple[int, str], Sequence[tuple[float, str]]]:
+        """The two likeliest entities of each role of each event, the first first."""
+        found: dict[tuple[int, str], list[tuple[float, str]]] = defaultdict(list)
+        for (event, entity, role), value in self._chances.items():
+            found[event, role].append((value, entity))
+        return {key: nlargest(2, values) for key, values in found.items()}
+
     @cached_property
     def _chances(self) -> Mapping[tuple[int, str, str], float]:
         best: dict[tuple[int, str, str], float] = {}
@@ -147,47 +163,34 @@ def _plain(article: Surroundings, number: int, entity: str, kind: str, coarse: s
 
 
 def _of_tellings(article: Surroundings, event: Joined, entity: str) -> Iterator[str]:
-    """What the sentences that tell the event say."""
-    roles = ROLES[event.whole.family]
-    given = Counter(r for t in event.group.tellings for r in roles if entity in getattr(t, r))
-    tellings = len(event.group.tellings)
-    best: dict[str, float] = {}
-    beside: dict[str, float] = {}
-    present = 0
-    for t in event.group.tellings:
-        scored = article.scores.get((t.family, t.sentence, t.anchor))
-        if scored is None:
-            continue
-        mine = False
-        for filler, scores in zip(article.scenes[t.sentence].fillers, scored, strict=True):
-            if filler.entity.id == entity:
-                mine = True
-                for role in roles:
-                    best[role] = max(best.get(role, 0.0), scores.get(role, 0.0))
-            else:
-                for role in roles:
-                    beside[role] = max(beside.get(role, 0.0), scores.get(role, 0.0))
-        present += mine
-    yield f"tellings={min(tellings, 4)}"
-    yield f"present={min(present, 3)}"
-    yield f"present={min(present, 3)}/{min(tellings, 4)}"
+    """What the sentences that tell the event say of the entity, and what they say of others."""
+    family, told = event.whole.family, event.group.tellings
+    roles = ROLES[family]
+    named = {s for s, _ in article.mentions.get(entity, ())}
+    given = Counter(r for t in told for r in roles if entity in getattr(t, r))
+    present, tellings = min(sum(t.sentence in named for t in told), 3), min(len(told), 4)
+    yield f"tellings={tellings}"
+    yield f"present={present}"
+    yield f"present={present}/{tellings}"
+    best = {role: article.chance(event, entity, role) for role in roles}
+    rivals = [o for o in article.events if o is not event and o.whole.family == family]
     for role in roles:
         yield f"given={role}|{min(given[role], 3)}"
-        yield f"given={role}|{min(given[role], 3)}/{min(tellings, 4)}"
-        step = _step(best[role]) if role in best else -1
-        yield f"best={role}|{step}"
-        rival = _step(beside[role]) if role in beside else -1
-        yield f"rival={role}|{(step > rival) - (step < rival)}|{step >= 4}{rival >= 4}"
-    if best:
+        yield f"given={role}|{min(given[role], 3)}/{tellings}"
+        mine = _step(best[role]) if present else -1
+        yield f"best={role}|{mine}"
+        beside = _step(article.chance_beside(event, entity, role))
+        yield f"rival={role}|{_sign(mine - beside)}|{mine >= _LIKELY}{beside >= _LIKELY}"
+        theirs = max((_step(article.chance(o, entity, role)) for o in rivals), default=-1)
+        yield f"against={role}|{_sign(mine - theirs)}|{theirs > _LIKELY}"
+    if present:
         yield f"most={max(best, key=lambda r: best[r])}|{_step(max(best.values()))}"
         yield f"none={_step(1 - sum(best.values()))}"
-    first = event.group.tellings[0]
-    rivals = [o for o in article.events if o is not event and o.whole.family == event.whole.family]
-    elsewhere = {role: max((article.chance(o, entity, role) for o in rivals), default=-1.0) for role in roles}
-    for role in roles:
-        mine, theirs = _step(article.chance(event, entity, role)), _step(elsewhere[role])
-        yield f"against={role}|{(mine > theirs) - (mine < theirs)}|{theirs >= _step(0.5)}"
-    yield f"in_first={any(entity in getattr(first, r) for r in roles)}"
+    yield f"in_first={any(entity in getattr(told[0], r) for r in roles)}"
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)
 
 
 def _of_distance(article: Surroundings, event: Joined, entity: str) -> Iterator[str]:

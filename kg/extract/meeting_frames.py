@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.extract.circumstances import folded
+from kg.extract.meeting_guests import after_side, invited
 from kg.extract.meeting_places import places_of, visited
 from kg.extract.meeting_triggers import MeetingTrigger
 from kg.extract.parties import Parties, parties_at, parties_before
 from kg.extract.scene import Scene
-from kg.extract.states import StateAdjectives
 from kg.extract.verbs import VerbTable
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
@@ -75,6 +75,8 @@ def frame_of(scene: Scene, triggers: Sequence[MeetingTrigger], number: int) -> F
     if trigger.verb or not _is_occasion(scene, trigger):
         _to_the_right(scene, trigger, last, found)
     met = bool(found.parties)
+    if not trigger.verb and trigger.type == "Visit":
+        found.add(invited(scene, trigger))
     light = _light_verb(scene, trigger, first)
     _to_the_left(scene, trigger, first, light, found)
     ids = found.ids
@@ -132,13 +134,14 @@ def _party_here(scene: Scene, trigger: MeetingTrigger, at: int, found: _Found) -
         found.subject |= parties is not None and len(parties.ids) > 1 and scene.norm(at) == "بين"
         return parties
     if scene.over(at) is None and _brings_together(scene, at):
-        start = _after_side(scene, at + 2 if scene.norm(at + 1) in {"بها", "به"} else at + 1)
+        start = after_side(scene, at + 2 if scene.norm(at + 1) in {"بها", "به"} else at + 1)
         parties = parties_at(scene, start)
         found.subject |= parties is not None
         return parties
     if _by_ba(scene, at) and trigger.type != "Visit":
         parties = parties_at(scene, at, frozenset({"ب", "وب"}))
-        return parties if parties is not None and (parties.people or at == trigger.last) else None
+        beside = at == trigger.last or any(p.last == at for p in found.parties)
+        return parties if parties is not None and (parties.people or beside) else None
     parties = _subject_or_object(scene, trigger, at, found) if trigger.verb else _genitive(scene, trigger, at)
     several = parties is not None and len(parties.ids) > 1 and not _is_purpose(scene, trigger)
     if parties is not None and (
@@ -151,17 +154,6 @@ def _party_here(scene: Scene, trigger: MeetingTrigger, at: int, found: _Found) -
 def _is_purpose(scene: Scene, trigger: MeetingTrigger) -> bool:
     """Whether somebody came for the meeting, with whom its genitive names: وصل … للقاء عون وبري."""
     return not trigger.verb and any(form.proclitics.endswith("ل") for form in scene.words[trigger.first].forms)
-
-
-def _after_side(scene: Scene, start: int) -> int:
-    """The index after whose side is told: حضره من الجانب السعودي | فلان."""
-    if scene.norm(start) not in {"من", "عن"} or scene.bare(start + 1) not in _SIDES:
-        return start
-    at = start + 2
-    return at + 1 if scene.over(at) is not None or StateAdjectives.load().of(scene.bare(at)) is not None else at
-
-
-_SIDES = frozenset(map(norm, ("جانب", "طرف")))
 
 
 @cache

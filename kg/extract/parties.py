@@ -220,7 +220,17 @@ def _apposed(scene: Scene, filler: Filler) -> int:
         if inner is not None and inner.entity.id == filler.entity.id and inner.last > last:
             last = inner.last
             continue
+        return _after_title(scene, last) if filler.entity.type == "Person" else last
+
+
+def _after_title(scene: Scene, last: int) -> int:
+    """The index after the title that stands behind a name: فلان وزير الداخلية، ووزير …"""
+    if not _is_title(scene, last, frozenset({""})):
         return last
+    at = last + 1
+    while at < scene.last and scene.at(at) is None and scene.norm(at) not in _COMMAS and _continues(scene, at):
+        at += 1
+    return at if scene.at(at) is None else last
 
 
 def _after_each(scene: Scene, first: int) -> int:

@@ -48,6 +48,16 @@ def test_who_attacks(understand: Understand, text: str, agent: str) -> None:
     assert agent in _names(found, _only(found).agent)
 
 
+def test_a_weapon_that_attacks_has_no_owner_behind_it(understand: Understand) -> None:
+    found = understand("استهدفت الصواريخ وزارة الدفاع السعودية في الرياض.")
+    assert _names(found, _only(found).agent) == set()
+
+
+def test_victims_are_listed_with_their_ages(understand: Understand) -> None:
+    found = understand("قتل سالم محمد صباح (17 عاماً) وعبد الله أيمن الرميلات (15 عاماً) في غارة على قطاع غزة.")
+    assert _names(found, _only(found).target) == {"سالم محمد صباح", "عبد الله أيمن الرميلات"}
+
+
 def test_what_came_before_is_another_attack(understand: Understand) -> None:
     found = understand("شن الجيش الإسرائيلي غارات على مدينة غزة ردا على إطلاق صواريخ على مدينة عسقلان.")
     assert len(found.events) == 2

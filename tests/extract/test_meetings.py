@@ -44,6 +44,34 @@ def test_a_counterpart_without_a_name_is_his_state(understand: Understand) -> No
     assert _names(found, event.participant) == {"سيرغي لافروف", "تركيا"}
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            (
+                "التقى وزير الخارجية الأميركي مايك بومبيو الملك سلمان بن عبد العزيز، وولي عهده الأمير محمد بن سلمان، "
+                "ووزير الخارجية السعودي عادل الجبير."
+            ),
+            {"مايك بومبيو", "الملك سلمان بن عبد العزيز", "الأمير محمد بن سلمان", "عادل الجبير"},
+        ),
+        (
+            "التقى سيرغي لافروف وزير الخارجية الروسي، ووزير الدفاع سيرغي شويغو، رجب طيب أردوغان.",
+            {"سيرغي لافروف", "سيرغي شويغو", "رجب طيب أردوغان"},
+        ),
+        ("عقدت القمة التي جمعت #دونالد_ترمب و #فلاديمير_بوتين في هلسنكي.", {"دونالد_ترمب", "فلاديمير_بوتين"}),
+        ("دعا فلاديمير بوتين رجب طيب أردوغان إلى زيارة موسكو.", {"فلاديمير بوتين", "رجب طيب أردوغان"}),
+        (
+            "عقد فلاديمير بوتين اجتماعا حضره من الجانب التركي رجب طيب أردوغان.",
+            {"فلاديمير بوتين", "رجب طيب أردوغان"},
+        ),
+    ],
+)
+def test_lists_of_who_meets_are_read_to_their_end(understand: Understand, text: str, parties: set[str]) -> None:
+    found = understand(text)
+    (event,) = _meetings(found)
+    assert _names(found, event.participant) == parties
+
+
 def test_a_body_inside_a_title_meets_nobody(understand: Understand) -> None:
     found = understand("التقى الأمين العام للأمم المتحدة أنطونيو غوتيريش في جنيف وزير الخارجية الروسي سيرغي لافروف.")
     (event,) = _meetings(found)

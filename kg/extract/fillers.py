@@ -33,7 +33,8 @@ class FillerModel:
     """Weights of features by family and role."""
 
     def __init__(self, weights: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
-        self._weights = weights
+        self._roles = {family: tuple(tables) for family, tables in weights.items()}
+        self._weights = {family: _by_feature(tables) for family, tables in weights.items()}
 
     @classmethod
     @cache
@@ -44,7 +45,9 @@ class FillerModel:
 
     def probabilities(self, family: str, features: Sequence[str]) -> dict[str, float]:
         """The probability of each role of the family, and of ``none``."""
-        sums = {role: sum(table.get(f, 0.0) for f in features) for role, table in self._weights[family].items()}
+        roles, known = self._roles[family], self._weights[family]
+        found = [known[feature] for feature in features if feature in known]
+        sums = {role: sum(weights[n] for weights in found) for n, role in enumerate(roles)}
         top = max(sums.values())
         powers = {role: math.exp(value - top) for role, value in sums.items()}
         total = sum(powers.values())
@@ -60,6 +63,14 @@ class FillerModel:
             if role is not None:
                 found[role].append(entity)
         return replace(event, **{role: tuple(ids) for role, ids in found.items()})  # type: ignore[arg-type]  # names of fields
+
+
+def _by_feature(tables: Mapping[str, Mapping[str, float]]) -> Mapping[str, tuple[float, ...]]:
+    """The weights of each feature, one a role."""
+    return {
+        feature: tuple(table.get(feature, 0.0) for table in tables.values())
+        for feature in dict.fromkeys(name for table in tables.values() for name in table)
+    }
 
 
 def _chosen(event: Telling, entity: str, chances: Mapping[str, float]) -> str | None:

@@ -23,9 +23,9 @@ from kg.resources import data_dir
 
 __all__ = ["FillerModel"]
 
-_KEPT = 0.25
+_KEPT = 0.1
 """Probability at which an entity keeps a role that the tellings give it; how these were set is in the model's card."""
-_ADDED = 0.35
+_ADDED = 0.5
 """Probability at which it gets one that they don't."""
 
 

@@ -127,6 +127,18 @@ class Surroundings:
         given = {x for r in ROLES[self.events[number].whole.family] for x in getattr(self.events[number].whole, r)}
         yield from (x for x in self.entities if x in given or x in self.mentions)
 
+    def may_join(self, number: int, entity: str) -> bool:
+        """Whether an entity stands where an event may be told of: not in a clause or a sentence of other ones alone."""
+        event = self.events[number]
+        others = {s for other in self.events if other is not event for s in other.sentences}
+
+        def is_free(sentence: int, filler: Filler) -> bool:
+            clauses = [t.clause for t in event.group.tellings if t.sentence == sentence]
+            inside = any(clause is None or clause[0] <= filler.first < clause[1] for clause in clauses)
+            return inside if clauses else sentence not in others
+
+        return any(is_free(sentence, filler) for sentence, filler in self.mentions.get(entity, ()))
+
 
 def features_of(article: Surroundings, number: int, entity: str) -> Iterator[str]:
     """What is seen of an entity and the event at `number`, as strings."""

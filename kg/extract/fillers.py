@@ -25,7 +25,7 @@ __all__ = ["FillerModel"]
 
 _KEPT = 0.1
 """Probability at which an entity keeps a role that the tellings give it; how these were set is in the model's card."""
-_ADDED = 0.5
+_ADDED = 0.55
 """Probability at which it gets one that they don't."""
 
 
@@ -60,8 +60,9 @@ class FillerModel:
         for entity in article.candidates(number):
             chances = self.probabilities(event.family, list(features_of(article, number, entity)))
             role = _chosen(event, entity, chances)
-            if role is not None:
+            if role is not None and (entity in getattr(event, role) or article.may_join(number, entity)):
                 found[role].append(entity)
+        found["place"] += _containers(article, event, found)
         return replace(event, **{role: tuple(ids) for role, ids in found.items()})  # type: ignore[arg-type]  # names of fields
 
 
@@ -73,7 +74,22 @@ def _by_feature(tables: Mapping[str, Mapping[str, float]]) -> Mapping[str, tuple
     }
 
 
+def _containers(article: Surroundings, event: Telling, found: Mapping[str, Sequence[str]]) -> list[str]:
+    """The places of the tellings that the article says to hold what is a place or attacked: they follow from it."""
+    added: list[str] = []
+    queue = [*found.get("target", ()), *found["place"]]
+    while queue:
+        for holder in article.entities[queue.pop(0)].located_in:
+            if holder in event.place and holder not in (*found["place"], *added):
+                added.append(holder)
+                queue.append(holder)
+    return added
+
+
 def _chosen(event: Telling, entity: str, chances: Mapping[str, float]) -> str | None:
     roles = ROLES[event.family]
     best = max(roles, key=lambda role: chances.get(role, 0.0))
-    return best if chances[best] >= (_KEPT if entity in getattr(event, best) else _ADDED) else None
+    if entity not in getattr(event, best) and chances[best] >= _ADDED:
+        return best
+    kept = (role for role in roles if entity in getattr(event, role) and chances[role] >= _KEPT)
+    return max(kept, key=lambda role: chances[role], default=None)

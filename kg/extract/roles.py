@@ -163,7 +163,6 @@ def features_of(scene: Scene, telling: Telling, filler: Filler, cues: Sequence[C
     yield from _of_type(telling, filler, coarse)
     yield from _of_words(scene, telling, filler, coarse)
     yield from _of_position(scene, telling, filler, coarse)
-    yield from _of_clauses(scene, telling, filler, coarse, cues)
     yield from _of_article(telling, filler, coarse, rule, facts)
     for cue in cues:
         if cue.claimant == filler.entity.id:
@@ -232,25 +231,6 @@ def _of_position(scene: Scene, telling: Telling, filler: Filler, coarse: str) ->
     yield f"title={telling.title}|{side}|{coarse}"
     if any(f.entity.id == filler.entity.id and f is not filler for f in scene.fillers):
         yield f"again|{coarse}"
-
-
-def _of_clauses(scene: Scene, telling: Telling, filler: Filler, coarse: str, cues: Sequence[Cue]) -> Iterator[str]:
-    """What parts a mention from the trigger: words that open speech or a relative clause, whose place it is."""
-    side = _side(telling, filler)
-    low, high = sorted((filler.first, telling.anchor))
-    between = {scene.norm(i) for i in range(low, high) if scene.over(i) is None}
-    opens = folded("attack.toml", "that") | folded("attack.toml", "that", "pronouns") | {":"}
-    yield f"speech={bool(between & opens)}|{side}|{coarse}"
-    yield f"relative={bool(between & folded('attack.toml', 'relative'))}|{side}|{coarse}"
-    yield f"topic={bool(between & folded('diplomacy.toml', 'topic', 'prepositions'))}|{side}|{coarse}"
-    holder = next((f for f in scene.fillers if f is not filler and f.last in {filler.first, filler.first - 1}), None)
-    if holder is not None:
-        speaks = any(cue.claimant == holder.entity.id for cue in cues)
-        yield f"behind={holder.entity.type}|{filler.joined or scene.bare(filler.first - 1)}|{coarse}"
-        yield f"behind_speaker={speaks}|{coarse}"
-    if filler.first - scene.first <= 3 and scene.norm(filler.last) in {"(", "-", "–", "—"}:
-        yield f"dateline|{coarse}"
-    yield f"bracketed={scene.norm(filler.first - 1) == '('}|{coarse}"
 
 
 def _of_article(telling: Telling, filler: Filler, coarse: str, rule: str, facts: Facts) -> Iterator[str]:

@@ -27,6 +27,8 @@ _KEPT = 0.1
 """Probability at which an entity keeps a role that the tellings give it; how these were set is in the model's card."""
 _ADDED = 0.55
 """Probability at which it gets one that they don't."""
+_ADDED_AS_AGENT = 0.65
+"""The same for naming an attacker, where a wrong name does most harm."""
 
 
 class FillerModel:
@@ -89,7 +91,7 @@ def _containers(article: Surroundings, event: Telling, found: Mapping[str, Seque
 def _chosen(event: Telling, entity: str, chances: Mapping[str, float]) -> str | None:
     roles = ROLES[event.family]
     best = max(roles, key=lambda role: chances.get(role, 0.0))
-    if entity not in getattr(event, best) and chances[best] >= _ADDED:
+    if entity not in getattr(event, best) and chances[best] >= (_ADDED_AS_AGENT if best == "agent" else _ADDED):
         return best
     kept = (role for role in roles if entity in getattr(event, role) and chances[role] >= _KEPT)
     return max(kept, key=lambda role: chances[role], default=None)

@@ -15,6 +15,7 @@ from kg.extract.circumstances import (
     deictic,
     folded,
     places_near,
+    shifted,
 )
 from kg.extract.event_dates import date_of, value_of
 from kg.extract.modality import modality_at, negated
@@ -84,6 +85,7 @@ class AttackReader:
             date=value_of(scene, date, planned=planned) if date else None,
             date_text=date.expression.text if date else None,
             deictic=deictic(scene, clause),
+            shifted=shifted(scene, clause),
             weapon=_weapon(scene, anchor, clause),
             killed=killed,
             injured=injured,

@@ -20,6 +20,7 @@ __all__ = [
     "is_after",
     "places_near",
     "saying",
+    "shifted",
 ]
 
 
@@ -50,6 +51,17 @@ def deictic(scene: Scene, clause: tuple[int, int]) -> bool:
     return any(
         expression.value is None
         and expression.kind in kinds
+        and clause[0] <= scene.word_at(expression.begin) < clause[1]
+        for expression in scene.dates
+    )
+
+
+def shifted(scene: Scene, clause: tuple[int, int]) -> bool:
+    """Whether a clause is dated by days or more from another event: بعد يومين من الهجوم; not بعد ساعات."""
+    hours = {word for words in read_lexicon("dates.toml")["units"]["hour"].values() for word in words}
+    return any(
+        expression.kind is DateKind.ANAPHORIC
+        and hours.isdisjoint(expression.text.split())
         and clause[0] <= scene.word_at(expression.begin) < clause[1]
         for expression in scene.dates
     )

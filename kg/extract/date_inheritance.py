@@ -50,7 +50,7 @@ def _goes_on(group: Gathered, first: Telling, lead: Gathered) -> bool:
     whole = group.merged
     if group is lead or whole.family != "Attack" or whole.modality is not Modality.ACTUAL:
         return False
-    if whole.date is not None or whole.deictic or first.apart or first.habitual:
+    if whole.date is not None or whole.deictic or first.shifted or first.apart or first.habitual:
         return False
     return any(0 < first.sentence - t.sentence <= _GOES_ON for t in lead.tellings if t.sentence <= _OPENING)
 

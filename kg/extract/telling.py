@@ -34,6 +34,8 @@ class Telling:
     date_text: str | None = None
     deictic: bool = False
     """Whether it is dated by the day of publication (اليوم، الأحد) and that day is unknown."""
+    shifted: bool = False
+    """Whether it is dated by its distance from another event: بعد يومين من الهجوم."""
     weapon: str | None = None
     topic: str | None = None
     killed: int | None = None

@@ -144,3 +144,16 @@ def test_the_story_of_the_day_goes_on(understand: Understand) -> None:
     )
     found = understand(text, published=_PUBLISHED)
     assert {e.date.lexical if e.date else None for e in found.events} == {"2021-07-04"}
+
+
+@pytest.mark.parametrize(("after", "day"), [("بعد يومين من", None), ("بعد ساعات من", "2021-07-04")])
+def test_days_from_another_event_are_another_day(understand: Understand, after: str, day: str | None) -> None:
+    text = (
+        "غارات روسية على إدلب\n"
+        "شنت طائرات روسية الأحد غارات على مدينة إدلب.\n"
+        f"و{after} ذلك، قصفت القوات التركية مدينة عفرين."
+    )
+    found = understand(text, title="غارات روسية على إدلب", published=_PUBLISHED)
+    names = {entity.id: entity.name for entity in found.entities}
+    (later,) = [e for e in found.events if "مدينة عفرين" in {names[i] for i in e.place}]
+    assert (later.date.lexical if later.date else None) == day

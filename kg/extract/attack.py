@@ -23,6 +23,7 @@ from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
 from kg.model import Modality
+from kg.text.dates import Direction
 
 __all__ = ["AttackReader"]
 
@@ -67,6 +68,8 @@ class AttackReader:
         planned = modality is Modality.PLANNED
         others = [(t.first, t.last) for g in groups for t in g]
         date = date_of(scene, [(t.first, t.last) for t in group], others, since=True, planned=planned)
+        if modality is Modality.ACTUAL and date is not None and date.expression.direction is Direction.FUTURE:
+            modality = Modality.PLANNED
         killed, injured = casualties(scene, clause)
         definite_only = all(t.how == "noun" and t.definite for t in group)
         bare_kill = all(t.how == "kill" and t.weak for t in group)

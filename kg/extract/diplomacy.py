@@ -104,7 +104,7 @@ def _telling(scene: Scene, group: Sequence[Frame], words: Sequence[tuple[int, in
     dated = date_of(scene, [(t.first, t.last) for t in triggers], words, since=False, planned=planned)
     ahead = planned or (dated is not None and is_scheduled(scene, dated))
     date = value_of(scene, dated, planned=ahead) if dated else None
-    if modality is Modality.ACTUAL and not begun and _is_ahead(scene, date):
+    if modality is Modality.ACTUAL and not begun and (ahead or _is_ahead(scene, date)):
         modality = Modality.PLANNED
     verb = next((t for t in triggers if t.verb), None)
     parties = unique(p for f in group for p in f.parties)

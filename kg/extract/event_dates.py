@@ -10,7 +10,7 @@ from kg.extract.finite_verbs import VerbSort, finite_verb, particles
 from kg.extract.scene import Scene
 from kg.extract.time_relations import Closeness, Dated, date_told
 from kg.model import PartialDate
-from kg.text.dates import DateExpression, DateKind
+from kg.text.dates import DateExpression, DateKind, Direction
 
 __all__ = ["date_of", "is_scheduled", "value_of"]
 
@@ -53,8 +53,12 @@ def _is_over(dated: Dated) -> bool:
 
 
 def is_scheduled(scene: Scene, dated: Dated) -> bool:
-    """Whether a present tells a plan, so that a bare weekday is the next one: تعقد الجمعية العامة اجتماعا الأربعاء."""
+    """Whether a present tells a plan, so that a bare weekday is the next one (تعقد الجمعية العامة اجتماعا الأربعاء), or
+    a time to come dates it (يلتقي … الأسبوع المقبل).
+    """
     expression, clause = dated.expression, dated.host.clause
+    if expression.direction is Direction.FUTURE:
+        return True
     if expression.kind is not DateKind.WEEKDAY or expression.upcoming is None or expression.direction is not None:
         return False
     told = dated.closeness in {Closeness.OWN, Closeness.GOVERNED} and clause.kind in _ASSERTED

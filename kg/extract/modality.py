@@ -75,6 +75,9 @@ def _says(scene: Scene, indices: range, table: str) -> bool:
 
 
 def _is_led(scene: Scene, trigger: int) -> bool:
+    """Whether a preposition leads to a trigger, or to the noun of doing or holding it: باستهداف، إلى عقد لقاء."""
+    if scene.bare(trigger - 1) in folded("modality.toml", "holding"):
+        trigger -= 1
     led = any(form.proclitics.endswith("ب") for form in scene.words[trigger].forms)
     return led or scene.norm(trigger - 1) == norm("إلى")
 

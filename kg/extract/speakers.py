@@ -29,9 +29,12 @@ from kg.extract.named_speakers import (
 )
 from kg.extract.parties import parties_before
 from kg.extract.scene import Scene
+from kg.extract.words import CLOSING
 
 __all__ = ["is_behind", "quoted_speaker", "subject_right_after", "subject_speaker"]
 
+_MAX_QUOTED = 5
+"""Words of a name in quotation marks."""
 _REACH = 16
 """Words after a verb of saying in which its subject stands."""
 
@@ -39,7 +42,7 @@ _REACH = 16
 def subject_speaker(scene: Scene, verb: int) -> Speaker:
     """The subject of a verb of saying: after it, before it, or the one who spoke last."""
     follows = is_behind(scene, verb)
-    before = None if follows else _fronted(scene, verb) or _antecedent(scene, verb)
+    before = None if follows else _fronted(scene, verb) or _antecedent(scene, verb) or _quoted_subject(scene, verb + 1)
     if before is not None:
         return before
     for index in range(verb + 1, min(verb + 1 + _REACH, scene.last)):
@@ -65,6 +68,16 @@ def subject_speaker(scene: Scene, verb: int) -> Speaker:
 def subject_right_after(scene: Scene, verb: int) -> bool:
     """Whether an actor stands right after a verb: تبناها التنظيم."""
     return party_at(scene, verb + 1) is not None
+
+
+def _quoted_subject(scene: Scene, index: int) -> Speaker | None:
+    """Who is called by a name in quotation marks, behind which the sentence goes on: أعلنت «سرايا الجبل» مسؤوليتها."""
+    closing = CLOSING.get(scene.norm(index))
+    inside = range(index + 1, min(index + 2 + _MAX_QUOTED, scene.last - 1))
+    last = next((i for i in inside if scene.norm(i) == closing), None)
+    if last is None or not scene.words[last + 1].is_word or scene.bare(last + 1).startswith("و"):
+        return None
+    return party_at(scene, index + 1) or NOBODY
 
 
 def is_behind(scene: Scene, verb: int) -> bool:

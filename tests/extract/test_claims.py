@@ -161,3 +161,14 @@ def test_who_says_that_it_is_not_true_denies_it(understand: Understand) -> None:
     found = understand("وقال الجيش العراقي إن ما أعلنته تركيا عن قصف مدينة كركوك غير صحيح.")
     assert ("الجيش العراقي", "Denies") in _claims(found)
     assert ("تركيا", "Denies") not in _claims(found)
+
+
+def test_a_name_in_quotation_marks_speaks_though_nobody_knows_it(understand: Understand) -> None:
+    text = (
+        "قال الجيش الأردني إن قاعدة التنف تعرضت لهجوم. وأعلنت «سرايا الجبل الأشم» مسؤوليتها عن الهجوم على قاعدة التنف."
+    )
+    found = understand(text)
+    army = next(entity.id for entity in found.entities if entity.name == "الجيش الأردني")
+    assert all(army not in event.agent for event in found.events)
+    announced = text.index("وأعلنت")
+    assert army not in {claim.claimant for claim in found.claims if claim.cue.begin >= announced}

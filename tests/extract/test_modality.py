@@ -53,3 +53,15 @@ def test_what_most_clauses_threaten_has_not_been(understand: Understand) -> None
         "وقال دونالد ترامب إن قصف مدينة دمشق بصواريخ ذكية سهل."
     )
     assert {event.modality for event in understand(text).events} == {Modality.HYPOTHETICAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يلتقي فلاديمير بوتين رجب طيب أردوغان في سوتشي الأسبوع المقبل.",
+        "دعا الرئيس الأوكراني فولوديمير زيلينسكي إلى عقد لقاء مع فلاديمير بوتين في القدس.",
+    ],
+)
+def test_a_time_to_come_and_a_call_for_a_meeting_are_plans(understand: Understand, text: str) -> None:
+    found = understand(text, published="2021-07-07")
+    assert [event.modality for event in found.events] == [Modality.PLANNED]

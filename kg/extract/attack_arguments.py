@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from kg.extract.attack_subject import Actor, adjective_of, clause_sayer, speaker, subject, with_coordinated
 from kg.extract.attack_triggers import Trigger, attack_words, phrases_of, verbs_of
 from kg.extract.circumstances import folded
+from kg.extract.parties import parties_at
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
 
 __all__ = ["Arguments"]
 
+_ESCAPE = 14
+"""Words between a verb of escaping and the attack."""
 _REACH = 8
 """Words over which an argument may stand from its trigger."""
 
@@ -68,8 +71,10 @@ class Arguments:
         if filler is not None and not filler.joined and index == trigger.last and trigger.genitive != "none":
             (agents if self._acts(scene, filler, trigger) else targets).append(filler)
         elif filler is not None and filler.joined == "ل":
-            # غارات للتحالف; but تدمير لمقر: of what is done to something, ل leads to it.
-            (targets if trigger.genitive == "target" else agents).append(filler)
+            # غارات للتحالف; but تدمير لمقر، كمين للجيش: of what is done to something, ل leads to it.
+            (targets if trigger.genitive == "target" or trigger.type == "Ambush" else agents).append(filler)
+        elif filler is None and trigger.type == "Ambush" and index == trigger.last:
+            targets += _ambushed(scene, index)
         elif trigger.genitive in {"target", "either"} and filler is None:
             found = _object(scene, trigger.last)
             targets += _coordinated(scene, found) if found is not None else []
@@ -77,7 +82,7 @@ class Arguments:
         if not agents:
             agents += self._carrier(scene, trigger, clause)
         targets += _onto(scene, trigger.last)
-        return agents, targets
+        return agents, targets or _escaped(scene, trigger)
 
     def _qualities(self, scene: Scene, index: int, agents: list[Actor]) -> int:
         """The word behind a noun's adjectives; that of a state is an agent: غارات جوية إسرائيلية."""
@@ -120,6 +125,9 @@ class Arguments:
                     if scene.is_actor(f) and f.first >= clause[0] and scene.is_outer(f)
                 ]
                 return list(before[:1])
+            if verbs_of("answer").of(scene.words[index]) is not None and scene.norm(trigger.first).startswith("ب"):
+                # ردت إيران على … بقصف
+                return subject(scene, index, trigger.first, self._states, light=True)
             if verbs_of("carry").of(scene.words[index]) is not None:
                 return subject(scene, index, trigger.first, self._states, light=True)
         return []
@@ -155,6 +163,8 @@ def _object(scene: Scene, start: int, *, skip_attack: bool = False) -> Filler | 
         if filler is not None:
             free = not filler.joined or (filler.joined == "ل" and sited)
             return filler if free else None
+        if (titled := _titled(scene, index)) is not None:
+            return titled
         norm = scene.norm(index)
         site = scene.bares(index) & folded("attack.toml", "site")
         if site or norm.startswith("تابع"):
@@ -167,6 +177,33 @@ def _object(scene: Scene, start: int, *, skip_attack: bool = False) -> Filler | 
         elif not scene.words[index].is_word and norm not in {'"', "«", "»", "#", "“", "”"}:
             return None
     return None
+
+
+def _titled(scene: Scene, index: int) -> Filler | None:
+    """The person whose title begins at a word, a body inside it: الأمين العام لحزب الله | حسن نصر الله."""
+    found = parties_at(scene, index) if scene.over(index) is None and scene.words[index].is_word else None
+    if found is None or not found.people:
+        return None
+    return next((f for f in scene.fillers if f.entity.id == found.ids[0] and index < f.first < found.last), None)
+
+
+def _ambushed(scene: Scene, index: int) -> list[Filler]:
+    """Whose people fell into an ambush: كمين لدورية للجيش."""
+    force = folded("attack.toml", "force") | folded("attack.toml", "site")
+    if not any(form.proclitics == "ل" and form.bare in force for form in scene.words[index].forms):
+        return []
+    owner = scene.at(index + 1)
+    return [owner] if owner is not None and owner.joined in {"", "ل"} and scene.is_actor(owner) else []
+
+
+def _escaped(scene: Scene, trigger: Trigger) -> list[Filler]:
+    """Who escaped an attack: نجا الوزير فلان من محاولة اغتيال."""
+    for index in range(trigger.first - 1, max(scene.first, trigger.first - _ESCAPE) - 1, -1):
+        if verbs_of("escape").of(scene.words[index]) is None:
+            continue
+        found = _titled(scene, index + 1) or scene.at(index + 1)
+        return [found] if found is not None and scene.is_actor(found) and not found.joined else []
+    return []
 
 
 def _coordinated(scene: Scene, filler: Filler) -> list[Filler]:

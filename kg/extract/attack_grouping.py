@@ -12,7 +12,11 @@ from kg.extract.scene import Scene
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["clauses_of", "grouped", "is_habitual", "is_subordinate", "type_of"]
+__all__ = ["clauses_of", "grouped", "is_answered", "is_habitual", "is_subordinate", "type_of"]
+
+
+_ANSWER = 8
+"""Words before an attack in which the verb of answering it stands."""
 
 
 def grouped(scene: Scene, triggers: list[Trigger]) -> list[list[Trigger]]:
@@ -33,7 +37,7 @@ def _another(scene: Scene, group: list[Trigger], other: Trigger) -> bool:
         return True
     if all(t.how == "kill" for t in group):
         return False
-    if is_subordinate(scene, other):
+    if is_subordinate(scene, other) or (is_answered(scene, group[0].first) and scene.norm(other.first).startswith("ب")):
         return True
     if is_subordinate(scene, group[0]) and scene.norm(group[0].first - 3) == "":
         # بعد هجوم …، شنت: the sentence opens with what came before its own attack.
@@ -80,6 +84,14 @@ def is_subordinate(scene: Scene, trigger: Trigger) -> bool:
         return before[0] in conjunctions or (before[0] == "ان" and before[1] in single)
     pairs = (p[-2:] for p in phrases_of("other", "phrases"))
     return before[0] in single or any(before == (p[-1], p[-2]) for p in pairs)
+
+
+def is_answered(scene: Scene, trigger: int) -> bool:
+    """Whether an attack told at a word is what somebody answers, often with another one: رد على اغتياله بقصف."""
+    if scene.norm(trigger - 1) != norm("على"):
+        return False
+    before = range(max(scene.first, trigger - _ANSWER), trigger - 1)
+    return any(verbs_of("answer").of(scene.words[i]) is not None for i in before)
 
 
 def _head(scene: Scene, index: int) -> int:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from kg.extract.attack_grouping import is_answered
 from kg.extract.circumstances import folded
 from kg.extract.claims import Cue
 from kg.extract.scene import Filler, Scene
@@ -77,7 +78,7 @@ class RoleModel:
             entity = filler.entity.id
             rule = rule_role(telling, entity)
             role = _decided(scores, rule) if _told_by(telling, filler) else rule
-            if role == "agent" != rule and (_beyond_relative(scene, telling, filler) or _is_suffered(scene, telling)):
+            if role == "agent" != rule and _is_no_agent(scene, telling, filler):
                 role = "none"
             if entity not in best or scores[role] > best[entity][0]:
                 best[entity] = scores[role], role
@@ -97,6 +98,12 @@ def _told_by(telling: Telling, filler: Filler) -> bool:
     return not filler.joined.endswith("ك") and (
         telling.clause is None or telling.clause[0] <= filler.first < telling.clause[1]
     )
+
+
+def _is_no_agent(scene: Scene, telling: Telling, filler: Filler) -> bool:
+    """Whether grammar forbids that who is mentioned attacked, however likely it looks."""
+    answers = is_answered(scene, telling.anchor) and filler.first < telling.anchor
+    return answers or _beyond_relative(scene, telling, filler) or _is_suffered(scene, telling)
 
 
 def _beyond_relative(scene: Scene, telling: Telling, filler: Filler) -> bool:

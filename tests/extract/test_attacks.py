@@ -61,3 +61,29 @@ def test_victims_are_listed_with_their_ages(understand: Understand) -> None:
 def test_what_came_before_is_another_attack(understand: Understand) -> None:
     found = understand("شن الجيش الإسرائيلي غارات على مدينة غزة ردا على إطلاق صواريخ على مدينة عسقلان.")
     assert len(found.events) == 2
+
+
+def _named(found: Extraction, ids: tuple[str, ...]) -> list[str]:
+    names = {entity.id: entity.name for entity in found.entities}
+    return [names[i] for i in ids]
+
+
+def test_who_escapes_was_attacked(understand: Understand) -> None:
+    found = understand("نجا رئيس الوزراء العراقي مصطفى الكاظمي من محاولة اغتيال في بغداد.")
+    assert [(e.type, _named(found, e.target)) for e in found.events] == [("Assassination", ["مصطفى الكاظمي"])]
+
+
+def test_an_ambush_is_laid_for_its_victims(understand: Understand) -> None:
+    found = understand("نصب مسلحون كمينا لدورية للجيش المالي في منطقة غاو أدى إلى مقتل ستة جنود.")
+    assert [(e.agent, _named(found, e.target)) for e in found.events] == [((), ["الجيش المالي"])]
+
+
+def test_an_answer_is_another_attack_than_what_it_answers(understand: Understand) -> None:
+    found = understand("ردت إيران على اغتيال قاسم سليماني بقصف قاعدة عين الأسد بصواريخ باليستية.")
+    assert [_named(found, e.agent) for e in found.events] == [[], ["إيران"]]
+    assert _named(found, found.events[0].target) == ["قاسم سليماني"]
+
+
+def test_standing_behind_an_attack_is_attacking(understand: Understand) -> None:
+    found = understand("استُهدفت ناقلة نفط قبالة سواحل عمان بطائرة مسيرة، واتهمت إسرائيل إيران بالوقوف وراء الهجوم.")
+    assert [_named(found, e.agent) for e in found.events] == [["إيران"]]

@@ -82,6 +82,14 @@ def test_the_attack_on_conoco_is_contested_since_the_sdf_deny_it(rows: Rows) -> 
     assert [d["qid"] for d in denials] == ["http://www.wikidata.org/entity/Q21096224"]
 
 
+def test_what_they_deny_is_no_second_attack(rows: Rows) -> None:
+    attacks = rows(
+        "SELECT DISTINCT ?e { ?e a kg:Attack ; kg:target|kg:place ?t . "
+        "?t rdfs:label ?l FILTER(CONTAINS(?l, 'كونيكو')) }"
+    )
+    assert len(attacks) == 1
+
+
 def test_the_coming_operation_is_planned(rows: Rows) -> None:
     planned = rows("SELECT ?e { ?e kg:modality kg:Planned ; a kg:Attack }")
     assert len(planned) == 1

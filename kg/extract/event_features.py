@@ -26,6 +26,8 @@ class InContext:
     """The other tellings of its family."""
     cues: int
     """How many words of saying its sentence has."""
+    denied: bool = False
+    """Whether it is told as not having happened: لم تقصف، نفى استهداف."""
 
     @property
     def word(self) -> str:

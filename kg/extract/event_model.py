@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from kg.extract.claims import Cue
 from kg.extract.event_clustering import clusters
 from kg.extract.event_coreference import Gathered
 from kg.extract.event_features import InContext, telling_features
@@ -24,6 +25,7 @@ from kg.extract.geography import Geography
 from kg.extract.joining_features import Pairs
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
+from kg.model import Stance
 from kg.resources import data_dir
 
 __all__ = ["EventModel", "in_context"]
@@ -36,8 +38,8 @@ _KEPT_APART = 0.5
 """By how much the log-odds of one event must be higher for two tellings that the rules keep apart."""
 
 
-def in_context(told: Iterable[tuple[Scene, Telling, int]]) -> list[InContext]:
-    """Tellings, with their sentences and the numbers of their cues, each beside the others of its family."""
+def in_context(told: Iterable[tuple[Scene, Telling, Sequence[Cue]]]) -> list[InContext]:
+    """Tellings, with their sentences and the cues of these, each beside the others of its family."""
     found = list(told)
     families = {t.family: [u for _, u, _ in found if u.family == t.family] for _, t, _ in found}
     return [
@@ -46,7 +48,8 @@ def in_context(told: Iterable[tuple[Scene, Telling, int]]) -> list[InContext]:
             telling,
             order=next(n for n, u in enumerate(families[telling.family]) if u is telling),
             siblings=tuple(u for u in families[telling.family] if u is not telling),
-            cues=cues,
+            cues=len(cues),
+            denied=telling.negated or any(c.stance is Stance.DENIES and c.word < telling.anchor for c in cues),
         )
         for scene, telling, cues in found
     ]
@@ -98,7 +101,7 @@ class EventModel:
             return odds - _KEPT_APART if pairs.ruled(i, j) == "two" else odds
 
         groups = [[told[n] for n in group] for group in clusters(len(told), log_odds)]
-        return _with_noise(groups, geography)
+        return _with_denials(_with_noise(groups, geography), geography)
 
     def _log_odds(self, question: str, family: str, features: Iterable[str]) -> float:
         weights = self._weights[question][family]
@@ -122,6 +125,29 @@ def _with_noise(groups: list[list[InContext]], geography: Geography) -> list[lis
         else:
             attacks.append(heard)
     return [sorted(group, key=lambda t: (t.telling.sentence, t.telling.anchor)) for group in attacks]
+
+
+def _with_denials(groups: list[list[InContext]], geography: Geography) -> list[list[InContext]]:
+    """Attacks that are only denied go to the one told last before them of the same building: it is what is denied."""
+    denials = [group for group in groups if all(t.denied and t.telling.family == "Attack" for t in group)]
+    events = [group for group in groups if group not in denials]
+    for denial in denials:
+        first = denial[0].telling
+        there = [
+            (t.telling.sentence, number)
+            for number, group in enumerate(events)
+            for t in group
+            if t.telling.sentence <= first.sentence
+            and any(geography.is_building(x) for x in {*t.telling.target} & {*first.target})
+            and (first.date is None or t.telling.date is None or first.date.compatible(t.telling.date))
+        ]
+        if there:
+            home = events[max(there)[1]]
+            home += denial
+            home.sort(key=lambda t: (t.telling.sentence, t.telling.anchor))
+        else:
+            events.append(denial)
+    return events
 
 
 def _spots(telling: Telling, geography: Geography) -> set[str]:

@@ -71,7 +71,7 @@ class EventExtractor:
         proposals = tuple(self.proposals(document, words, entities))
         facts = facts_of(proposals)
         told = [(p, t, self._roles.scores(p.scene, t, p.cues, facts)) for p in proposals for t in p.tellings]
-        tellings = ((p.scene, self._with_roles(p, t, scores), len(p.cues)) for p, t, scores in told)
+        tellings = ((p.scene, self._with_roles(p, t, scores), p.cues) for p, t, scores in told)
         geography = Geography(entities, self._states, self.is_a)
         return Reading(
             proposals,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
+from kg.extract.lexicon import bare
 from kg.extract.words import Word
 from kg.model import Document, Entity, Sentence
 from kg.text.dates import DateExpression, find_dates
+from kg.text.lexicon import read_lexicon
+from kg.text.normalise import norm
 from kg.text.numbers import Count, find_counts
 
 __all__ = ["Figures", "Filler", "Scene", "scenes_of"]
@@ -148,6 +151,10 @@ class Scene:
         return self.is_a(filler.entity.type, "Facility")
 
 
+_NOTE = 6
+"""Words from a bracket to a name in a note."""
+
+
 def scenes_of(
     document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...], is_a: Callable[[str, str], bool]
 ) -> tuple[Scene, ...]:
@@ -175,10 +182,28 @@ def _topic(scene: Scene) -> str | None:
     return next((f.entity.id for f in scene.fillers if f.entity.type == "Person" and not f.joined), scene.topic)
 
 
+def _is_note(words: tuple[Word, ...], index: int) -> bool:
+    """Whether a name stands in a note on what the law says of another one, and so plays no part: (محظور في روسيا)."""
+    for at in range(index - 1, max(index - _NOTE, -1), -1):
+        if words[at].token.text == ")":
+            return False
+        if words[at].token.text == "(":
+            inside = words[at + 1 : index]
+            return any(not word.spelling.bares.isdisjoint(_banned()) for word in inside)
+    return False
+
+
+@cache
+def _banned() -> frozenset[str]:
+    return frozenset(bare(norm(word)) for word in read_lexicon("short_forms.toml")["notes"]["words"])
+
+
 def _fillers(inside: list[tuple[int, int, Entity]], words: tuple[Word, ...]) -> Iterator[Filler]:
     for begin, end, entity in inside:
         first = bisect_left(words, begin + 1, key=lambda word: word.token.end)
         last = bisect_left(words, end, key=lambda word: word.token.end) + 1
         proclitics: Mapping[int, str] = {form.begin: form.proclitics for form in words[first].forms}
         before = words[first].token.text[: begin - words[first].token.begin]
+        if _is_note(words, first):
+            continue
         yield Filler(entity, first, last, proclitics.get(begin, before) if before else "")

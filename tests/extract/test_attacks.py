@@ -87,3 +87,8 @@ def test_an_answer_is_another_attack_than_what_it_answers(understand: Understand
 def test_standing_behind_an_attack_is_attacking(understand: Understand) -> None:
     found = understand("استُهدفت ناقلة نفط قبالة سواحل عمان بطائرة مسيرة، واتهمت إسرائيل إيران بالوقوف وراء الهجوم.")
     assert [_named(found, e.agent) for e in found.events] == [["إيران"]]
+
+
+def test_where_a_group_is_banned_is_no_place_of_its_attacks(understand: Understand) -> None:
+    found = understand("هاجم تنظيم داعش (المحظور في روسيا) مواقع الجيش السوري في مدينة تدمر.")
+    assert [name for e in found.events for name in _named(found, e.place) if name != "سوريا"] == ["مدينة تدمر"]

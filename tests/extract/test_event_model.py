@@ -17,7 +17,7 @@ from kg.extract.scene import scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling
 from kg.extract.words import words_of
-from kg.model import Article, Extraction, PartialDate
+from kg.model import Article, Extraction, PartialDate, Stance
 from kg.text.segment import analyse
 
 Understand = Callable[[str], Extraction]
@@ -34,7 +34,7 @@ def _tellings(*tellings: Telling) -> list[InContext]:
     text = "\n".join("سيطر" if t.weak else "قصف" for t in tellings)
     document = analyse(Article("a", text))
     scenes = scenes_of(document, words_of(document), (), _is_a)
-    return in_context((s, replace(t, anchor=s.first), 0) for s, t in zip(scenes, tellings, strict=True))
+    return in_context((s, replace(t, anchor=s.first), ()) for s, t in zip(scenes, tellings, strict=True))
 
 
 def _is_a(one: str, other: str) -> bool:
@@ -154,3 +154,13 @@ def test_explosions_heard_where_an_attack_is_told_are_its_noise(understand: Unde
     (event,) = found.events
     assert event.type == "Shelling"
     assert len(event.mentions) >= 4
+
+
+def test_what_is_denied_is_what_was_told_of_the_same_target(understand: Understand) -> None:
+    found = understand(
+        "سمعت أصوات انفجارات في حقل كونيكو، وسط أنباء عن هجوم بالقذائف الصاروخية على حقل كونيكو.\n"
+        "وقال الجيش السوري إنه عزز مواقعه في المنطقة.\n"
+        "في المقابل، سارع تنظيم قسد إلى نفي استهداف حقل كونيكو."
+    )
+    (event,) = found.events
+    assert {claim.stance for claim in found.claims if claim.about == event.id} >= {Stance.DENIES}

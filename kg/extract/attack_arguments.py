@@ -55,8 +55,11 @@ class Arguments:
                 return self._of_verb(scene, trigger, before)
             case "suffer":
                 return [], _sufferer(scene, trigger)
-            case "kill":
+            case "kill" if trigger.weak:
                 return list(_by(scene, trigger.last)), []
+            case "kill":
+                hand = list(_by(scene, trigger.last))
+                return (hand, []) if hand else self._of_killer(scene, trigger)
         shot = scene.norm(trigger.first).startswith(("سقط", "انفجر", "اعترض"))
         agents = [] if shot else subject(scene, trigger.first, scene.last, self._states)
         return agents + _by(scene, trigger.last), list(_onto(scene, trigger.last))
@@ -146,6 +149,13 @@ class Arguments:
         found = _object(scene, start, skip_attack=True)
         targets = _coordinated(scene, found) if found is not None and found not in doer else []
         return [*doer, *_by(scene, trigger.last)], targets or list(_onto(scene, trigger.last))[:1]
+
+    def _of_killer(self, scene: Scene, trigger: Trigger) -> tuple[list[Actor], list[Filler]]:
+        """Who killed whom: قتل الجيش الأميركي | زعيم التنظيم فلان."""
+        doer = subject(scene, trigger.first, scene.last, self._states)
+        behind = [a.last for a in doer if isinstance(a, Filler) and a.first >= trigger.first]
+        killed = _object(scene, max(behind)) if behind else None
+        return doer, [killed] if killed is not None and killed not in doer else []
 
 
 def _is_finite(scene: Scene, index: int) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from kg.extract.attack_senses import any_of, is_governed, is_other_sense, is_other_verb, is_trial
 from kg.extract.circumstances import folded
 from kg.extract.lexicon import bare
+from kg.extract.parties import parties_at
 from kg.extract.scene import Scene
 from kg.extract.verbs import VerbForm, VerbTable
 from kg.text.lexicon import read_lexicon
@@ -23,6 +24,7 @@ __all__ = ["Trigger", "attack_words", "phrases_of", "triggers_of", "verbs_of"]
 
 _NEAR = 5
 """Words after a trigger in which the word that completes it stands: انفجار … عبوة."""
+_KILLERS = frozenset({"MilitaryForce", "ArmedGroup"})
 _HAND = 10
 """Words after a verb of killing in which the hand is named: قتل … على يد."""
 
@@ -272,4 +274,16 @@ def _kill_at(scene: Scene, index: int) -> Trigger | None:
         for at in range(index + 1, min(index + _HAND, scene.last))
         for p in phrases_of("kill", "by")
     )
-    return Trigger(index, index + 1, "Attack", "kill", future=verb.future if verb else False, weak=not by)
+    hand = by or (verb is not None and _has_killer(scene, index))
+    return Trigger(index, index + 1, "Attack", "kill", future=verb.future if verb else False, weak=not hand)
+
+
+def _has_killer(scene: Scene, verb: int) -> bool:
+    """Whether a force or a group stands right behind a verb of killing, and a person by name behind it: the subject and
+    the object of an active verb. قتل الجيش الأميركي زعيم التنظيم فلان; but قتل جندي …, who was killed.
+    """
+    killer = scene.at(verb + 1)
+    if killer is None or killer.joined or killer.entity.type not in _KILLERS:
+        return False
+    victim = parties_at(scene, killer.last)
+    return victim is not None and victim.people

@@ -92,3 +92,21 @@ def test_standing_behind_an_attack_is_attacking(understand: Understand) -> None:
 def test_where_a_group_is_banned_is_no_place_of_its_attacks(understand: Understand) -> None:
     found = understand("هاجم تنظيم داعش (المحظور في روسيا) مواقع الجيش السوري في مدينة تدمر.")
     assert [name for e in found.events for name in _named(found, e.place) if name != "سوريا"] == ["مدينة تدمر"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل الجيش الأميركي أبو بكر البغدادي في إدلب.",
+        "قتل الجيش الأميركي زعيم تنظيم داعش أبو بكر البغدادي في إدلب.",
+    ],
+)
+def test_a_force_that_kills_a_person_by_name_attacks(understand: Understand, text: str) -> None:
+    found = understand(text)
+    (event,) = found.events
+    assert _named(found, event.agent) == ["الجيش الأميركي"]
+    assert [name.endswith("أبو بكر البغدادي") for name in _named(found, event.target)] == [True]
+
+
+def test_who_is_killed_kills_nobody(understand: Understand) -> None:
+    assert all(not event.agent for event in understand("قتل حسن نصر الله في غارة على مدينة صيدا.").events)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -101,53 +101,51 @@ class EventModel:
             return odds - _KEPT_APART if pairs.ruled(i, j) == "two" else odds
 
         groups = [[told[n] for n in group] for group in clusters(len(told), log_odds)]
-        return _with_denials(_with_noise(groups, geography), geography)
+
+        def on_its_spot(stray: Telling, told: Telling) -> bool:
+            return bool(_spots(stray, geography) & _spots(told, geography))
+
+        def of_its_building(stray: Telling, told: Telling) -> bool:
+            dates = stray.date is None or told.date is None or stray.date.compatible(told.date)
+            return dates and any(geography.is_building(x) for x in {*stray.target} & {*told.target})
+
+        return _sent_home(_sent_home(groups, _is_noise, on_its_spot), _is_denial, of_its_building)
 
     def _log_odds(self, question: str, family: str, features: Iterable[str]) -> float:
         weights = self._weights[question][family]
         return sum(weights.get(feature, 0.0) for feature in set(features))
 
 
-def _with_noise(groups: list[list[InContext]], geography: Geography) -> list[list[InContext]]:
-    """Explosions without a cause go to the attack told last before them on their spot: they are its noise."""
-    noise = [group for group in groups if all(t.telling.weak and t.telling.type == "Bombing" for t in group)]
-    attacks = [group for group in groups if group not in noise]
-    for heard in noise:
-        there = [
-            (t.telling.sentence, number)
-            for number, group in enumerate(attacks)
-            for t in group
-            if t.telling.sentence <= heard[0].telling.sentence
-            and _spots(t.telling, geography) & _spots(heard[0].telling, geography)
-        ]
-        if there:
-            attacks[max(there)[1]] += heard
-        else:
-            attacks.append(heard)
-    return [sorted(group, key=lambda t: (t.telling.sentence, t.telling.anchor)) for group in attacks]
+def _is_noise(group: Sequence[InContext]) -> bool:
+    """Whether only explosions without a cause are told: they are the noise of the attack told last on their spot."""
+    return all(t.telling.weak and t.telling.type == "Bombing" for t in group)
 
 
-def _with_denials(groups: list[list[InContext]], geography: Geography) -> list[list[InContext]]:
-    """Attacks that are only denied go to the one told last before them of the same building: it is what is denied."""
-    denials = [group for group in groups if all(t.denied and t.telling.family == "Attack" for t in group)]
-    events = [group for group in groups if group not in denials]
-    for denial in denials:
-        first = denial[0].telling
+def _is_denial(group: Sequence[InContext]) -> bool:
+    """Whether an attack is only denied: it is the one told last of the same building that is denied."""
+    return all(t.denied and t.telling.family == "Attack" for t in group)
+
+
+def _sent_home(
+    groups: list[list[InContext]],
+    strays: Callable[[Sequence[InContext]], bool],
+    belongs: Callable[[Telling, Telling], bool],
+) -> list[list[InContext]]:
+    """The groups, those that `strays` picks joined with the one told last before them to whose telling they belong."""
+    events = [group for group in groups if not strays(group)]
+    for stray in (group for group in groups if strays(group)):
+        first = stray[0].telling
         there = [
             (t.telling.sentence, number)
             for number, group in enumerate(events)
             for t in group
-            if t.telling.sentence <= first.sentence
-            and any(geography.is_building(x) for x in {*t.telling.target} & {*first.target})
-            and (first.date is None or t.telling.date is None or first.date.compatible(t.telling.date))
+            if t.telling.sentence <= first.sentence and belongs(first, t.telling)
         ]
         if there:
-            home = events[max(there)[1]]
-            home += denial
-            home.sort(key=lambda t: (t.telling.sentence, t.telling.anchor))
+            events[max(there)[1]] += stray
         else:
-            events.append(denial)
-    return events
+            events.append(stray)
+    return [sorted(group, key=lambda t: (t.telling.sentence, t.telling.anchor)) for group in events]
 
 
 def _spots(telling: Telling, geography: Geography) -> set[str]:

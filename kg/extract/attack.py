@@ -17,7 +17,7 @@ from kg.extract.circumstances import (
     places_near,
     shifted,
 )
-from kg.extract.event_dates import date_of, value_of
+from kg.extract.event_dates import date_of, is_counted_from, value_of
 from kg.extract.modality import modality_at, negated
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
@@ -88,7 +88,7 @@ class AttackReader:
             date=value_of(scene, date, planned=planned) if date else None,
             date_text=date.expression.text if date else None,
             deictic=deictic(scene, clause),
-            shifted=shifted(scene, clause),
+            shifted=shifted(scene, clause) or is_counted_from(scene, anchor),
             weapon=_weapon(scene, anchor, clause),
             killed=killed,
             injured=injured,

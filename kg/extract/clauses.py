@@ -157,7 +157,8 @@ def _opened(scene: Scene, index: int, top: Clause, dates: set[int]) -> Clause | 
     """The clause that a word opens."""
     norm = scene.norm(index)
     forms = {norm, norm.removeprefix("و")}
-    if forms & particles("relative", "pronouns"):
+    meanwhile = _meanwhile(scene, index)
+    if forms & particles("relative", "pronouns") and not meanwhile:
         return Clause(ClauseKind.RELATIVE, index, _described(scene, index, top))
     if forms & particles("relative", "participles") and scene.norm(index - 1) not in particles("nominal"):
         # A participle dates what it describes as a verb would.
@@ -168,7 +169,7 @@ def _opened(scene: Scene, index: int, top: Clause, dates: set[int]) -> Clause | 
         if name or scene.norm(index - 1) in particles("said", "not_after"):
             return None
         return Clause(ClauseKind.SAID, index, _speech(top))
-    if forms & particles("beside"):
+    if forms & particles("beside") or meanwhile:
         carries = not forms & particles("beside", "others")
         return Clause(ClauseKind.BESIDE, index, _outside(top, _ENDED_BY_COMMA), carried=carries)
     if forms & particles("time", "conjunctions"):
@@ -183,6 +184,20 @@ def _opened(scene: Scene, index: int, top: Clause, dates: set[int]) -> Clause | 
         return None
     timed = index + 1 in dates or scene.norm(index + 1) in particles("time", "units")
     return None if timed else Clause(ClauseKind.TIME, index, top, carried=during)
+
+
+def _meanwhile(scene: Scene, index: int) -> bool:
+    """Whether a phrase ends at a word behind which a verb tells what happened meanwhile: في وقت أحبطت القوات هجوما."""
+    after = index + 1
+    after += after < scene.last and scene.words[after].token.text in _COMMAS
+    if after >= scene.last or finite_verb(scene, after) is None:
+        return False
+    return any(_ends_with(scene, index, phrase.split()) for phrase in particles("beside", "phrases"))
+
+
+def _ends_with(scene: Scene, index: int, phrase: list[str]) -> bool:
+    before = [scene.norm(i) for i in range(index - len(phrase) + 1, index + 1)]
+    return [before[0].removeprefix("و"), *before[1:]] == phrase
 
 
 def _described(scene: Scene, index: int, top: Clause) -> Clause:

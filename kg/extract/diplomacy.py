@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.circumstances import deictic, folded, is_after
-from kg.extract.event_dates import date_of, is_scheduled, value_of
+from kg.extract.event_dates import date_of, is_counted_from, is_scheduled, value_of
 from kg.extract.meeting_coreference import same_kind
 from kg.extract.meeting_frames import Frame, frame_of
 from kg.extract.meeting_triggers import MeetingTrigger, meeting_triggers
@@ -108,6 +108,7 @@ def _telling(scene: Scene, group: Sequence[Frame], words: Sequence[tuple[int, in
         modality = Modality.PLANNED
     verb = next((t for t in triggers if t.verb), None)
     parties = unique(p for f in group for p in f.parties)
+    counted = all(is_counted_from(scene, t.first) for t in triggers)
     return Telling(
         type=kind,
         family="DiplomaticMeeting",
@@ -120,10 +121,12 @@ def _telling(scene: Scene, group: Sequence[Frame], words: Sequence[tuple[int, in
         date=date,
         date_text=dated.expression.text if dated else None,
         deictic=deictic(scene, clause),
+        shifted=counted,
+        apart=counted,
         topic=next((topic for f in group if (topic := topic_of(scene, f.trigger, clause[1]))), None),
         modality=modality,
         negated=negated(scene, (verb or main).first),
-        anaphoric=all(t.definite or t.possessed for t in triggers) and len(parties) < 2,
+        anaphoric=all(t.definite or t.possessed for t in triggers) and len(parties) < 2 and not counted,
         weak=all(t.weak for t in triggers),
         held=any(_is_held(scene, t) for t in triggers),
         title=scene.sentence.is_title,

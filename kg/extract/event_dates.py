@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from kg.extract.clauses import ClauseKind
+from kg.extract.clauses import Clause, ClauseKind, Clauses, clauses_in
 from kg.extract.finite_verbs import VerbSort, finite_verb, particles
 from kg.extract.scene import Scene
+from kg.extract.time_hosts import host_of
 from kg.extract.time_relations import Closeness, Dated, date_told
 from kg.model import PartialDate
 from kg.text.dates import DateExpression, DateKind, Direction
 
-__all__ = ["date_of", "is_scheduled", "value_of"]
+__all__ = [
+    "date_of",
+    "day_told",
+    "goes_on_undated",
+    "happens_meanwhile",
+    "is_counted_from",
+    "is_scheduled",
+    "value_of",
+]
 
 _FOILED_REACH = 6
 """Words before an expression in which a plan is told that came to nothing: كان مقررا بعد ظهر الأربعاء."""
 _HALF_WEEK = 3
+_MEANWHILE = 3
+"""Words before a noun in which that stands: بالتزامن مع سلسلة غارات."""
 _ASSERTED = frozenset({ClauseKind.MAIN, ClauseKind.SAID, ClauseKind.BESIDE})
-_PRECISE = frozenset({DateKind.DAY, DateKind.WEEKDAY, DateKind.COUNTED})
+_DEICTIC = frozenset({DateKind.WEEKDAY, DateKind.COUNTED})
+_PRECISE = _DEICTIC | {DateKind.DAY}
 
 
 def date_of(
@@ -34,8 +46,65 @@ def date_of(
         return None
     words = {first for first, _ in others}
     verbs = frozenset(w for w in words if finite_verb(scene, w) is not None)
-    mine = frozenset(w for first, last in own for w in range(first, last))
-    return date_told(scene, mine, (frozenset(words - verbs), verbs), usable, planned=planned)
+    mine = frozenset(w for first, last in own for w in range(first, last) if not is_counted_from(scene, first))
+    if not mine:
+        return None
+    dated = date_told(scene, mine, (frozenset(words - verbs), verbs), usable, planned=planned)
+    return dated or (None if planned else _of_the_report(scene, mine, _clauses(scene, words), usable))
+
+
+def _of_the_report(
+    scene: Scene, own: frozenset[int], clauses: Clauses, usable: Iterable[DateExpression]
+) -> Dated | None:
+    """The day of the report, where what it says has but a part of the day: أفاد، الأحد، بأن طائرات قصفت فجرا."""
+    for expression in usable:
+        host = host_of(scene, clauses, expression)
+        near = expression.kind in _DEICTIC and expression.direction is not Direction.FUTURE
+        if near and host.sort is VerbSort.SAYS and any(_at_a_part(scene, clauses, host.clause, w) for w in own):
+            return Dated(expression, host, Closeness.REPORTED)
+    return None
+
+
+def _at_a_part(scene: Scene, clauses: Clauses, report: Clause, word: int) -> bool:
+    home = clauses.of(word)
+    said = home is not report and report in home.chain
+    return said and any(
+        clauses.of(i) is home and scene.norm(i) in particles("part_of_day") for i in range(word, scene.last)
+    )
+
+
+def day_told(scene: Scene, told: Iterable[tuple[int, int]]) -> DateExpression | None:
+    """The day on which a sentence tells that something happened, whatever it was.
+
+    `told` are the raw offsets of words that tell events.
+    """
+    clauses = _clauses(scene, {scene.word_at(begin) for begin, _ in told})
+    for expression in _usable(scene, since=False, planned=False):
+        host = host_of(scene, clauses, expression)
+        asserted = host.clause.kind in _ASSERTED and host.sort is VerbSort.OCCURS
+        if asserted and expression.kind in _PRECISE and expression.value is not None:
+            return expression
+    return None
+
+
+def goes_on_undated(scene: Scene, word: int) -> bool:
+    """Whether what is told at a word is of no day: in the present (تشهد هجمات), lately, or as background (وكان)."""
+    home = _clauses(scene, {word}).of(word)
+    verb = finite_verb(scene, word)
+    present = not verb.past if verb is not None else home.verb is not None and not home.past
+    present = present and home.kind is not ClauseKind.SAID
+    lately = any(scene.norm(i) in particles("background", "adverbs") for i in range(scene.first, scene.last))
+    return present or lately or scene.norm(scene.first) in particles("background")
+
+
+def happens_meanwhile(scene: Scene, word: int) -> bool:
+    """Whether a noun stands behind what says that two things happened at once: بالتزامن مع غارات."""
+    return any(scene.norm(i).removeprefix("و") in particles("time", "same") for i in range(word - _MEANWHILE, word))
+
+
+def _clauses(scene: Scene, words: set[int]) -> Clauses:
+    verbs = frozenset(w for w in words if finite_verb(scene, w) is not None)
+    return clauses_in(scene, frozenset(words - verbs), verbs)
 
 
 def value_of(scene: Scene, dated: Dated, *, planned: bool) -> PartialDate | None:
@@ -66,6 +135,12 @@ def is_scheduled(scene: Scene, dated: Dated) -> bool:
         return False
     was = any(scene.norm(i).removeprefix("و") in particles("foiled") for i in range(clause.opener, clause.verb))
     return not was
+
+
+def is_counted_from(scene: Scene, word: int) -> bool:
+    """Whether a distance is counted from what is told at a word: التقيا اليوم بعد أشهر من لقائهما الأخير."""
+    last = word - 2 if scene.norm(word - 1) in particles("counted_from") else word - 1
+    return any(d.kind is DateKind.ANAPHORIC and scene.word_at(d.end - 1) == last for d in scene.dates)
 
 
 def _nearest(scene: Scene, expression: DateExpression) -> PartialDate | None:

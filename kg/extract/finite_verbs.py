@@ -67,7 +67,8 @@ _FEMININE = "ة"
 def _is_doubtful(form: str, *, past: bool) -> bool:
     """Whether a past may as well be a noun: قتل، ردا، تقدم."""
     noun = form[:1] == "ت" and form[-1:] not in {"ت", "ا"} and form in _forms()
-    return past and (len(form) <= _SHORT + form.endswith("ا") or noun)
+    feminine = form.endswith("ت") and form not in _nouns()
+    return past and ((len(form) <= _SHORT + form.endswith("ا") and not feminine) or noun)
 
 
 def _form(form: str) -> tuple[VerbSort, bool] | None:
@@ -84,6 +85,11 @@ _PRONOUNS = ("هما", "ها", "هم", "ه")
 
 
 @cache
+def _nouns() -> frozenset[str]:
+    return frozenset(map(norm, read_lexicon("verbs.toml")["nouns"]["words"]))
+
+
+@cache
 def _lookalikes() -> frozenset[str]:
     return frozenset(map(norm, read_lexicon("verbs.toml")["lookalikes"]["words"]))
 
@@ -92,13 +98,14 @@ def _lookalikes() -> frozenset[str]:
 def _forms() -> Mapping[str, tuple[VerbSort, bool]]:
     """Inflected forms, each with whether it is a past; of several sorts that of saying first."""
     data = read_lexicon("verbs.toml")
+    mostly = {norm(form): (VerbSort(sort), True) for sort, words in data["mostly"].items() for form in words}
     tables = [(VerbSort.SAYS, saying())]
     tables += [(sort, VerbTable(data[sort.value]["words"], objects=False)) for sort in VerbSort]
     forms: dict[str, tuple[VerbSort, bool]] = {}
     for sort, table in tables:
         for form, verb in table.forms().items():
             forms.setdefault(form, (sort, not verb.present))
-    return forms
+    return forms | mostly
 
 
 def _begins(scene: Scene, index: int, *, joined: bool) -> bool:

@@ -47,11 +47,11 @@ def host_of(scene: Scene, clauses: Clauses, expression: DateExpression) -> Host:
     if scene.norm(at - 1) in particles("relative_time") and clause.verb is not None and clause.verb < at:
         # أضفى الضبابية على موعد الضربة في وقت سابق الخميس
         return Host(clause, clause.verb, clause.sort, clause.past)
-    hosts = (_host_in(reached, at) for reached in _reached(scene, clause, at))
+    hosts = (_host_in(reached, at) for reached in _reached(scene, clause, at, after))
     return next((host for host in hosts if host is not None), Host(clause, None, None))
 
 
-def _reached(scene: Scene, clause: Clause, at: int) -> Sequence[Clause]:
+def _reached(scene: Scene, clause: Clause, at: int, after: int) -> Sequence[Clause]:
     """The clauses in which the host of an expression at a word may stand, from the inside."""
     chain = list(clause.chain)
     comma = not scene.words[at - 1].is_word
@@ -59,7 +59,17 @@ def _reached(scene: Scene, clause: Clause, at: int) -> Sequence[Clause]:
         # لقي حتفه، بعد محاولته العبور، الأحد
         chain = chain[1:]
     # القمة التي تضم سبع دول يومي 8 و9 يونيو
-    return [c for c in chain if c.sort is not VerbSort.STATES or c.nouns or c.parent is None]
+    chain = [c for c in chain if c.sort is not VerbSort.STATES or c.nouns or c.parent is None]
+    if comma and (after >= scene.last or not scene.words[after].is_word):
+        # ضربت غارات مدينة إدلب، التي تسيطر عليها المعارضة، الخميس.
+        chain = [c for c in chain if not _goes_on_by_itself(c)] or chain
+    return chain
+
+
+def _goes_on_by_itself(clause: Clause) -> bool:
+    """Whether a clause that describes a noun tells in the present what somebody does or says, without a day."""
+    present = clause.verb is not None and not clause.past and clause.sort is not VerbSort.OCCURS
+    return clause.kind is ClauseKind.RELATIVE and present and not clause.nouns
 
 
 def _host_in(clause: Clause, at: int) -> Host | None:

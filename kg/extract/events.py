@@ -86,10 +86,9 @@ class EventExtractor:
         """The events in order of first mention, before they are completed, and all cues of saying."""
         gathered = self._model.events(reading.tellings, reading.geography, reading.states)
         groups = sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers))
-        published = next((p.scene.document.article.published_on for p in reading.proposals), None)
         return Told(
             tuple(p.scene for p in reading.proposals),
-            tuple(with_inherited_days([group for group in groups if _is_event(group.merged, group)], published)),
+            tuple(g for g in with_inherited_days(groups, reading) if _is_event(g.merged, g)),
             tuple(cue for proposal in reading.proposals for cue in proposal.cues),
         )
 

@@ -17,11 +17,12 @@ from kg.extract.circumstances import (
     places_near,
     shifted,
 )
-from kg.extract.event_dates import date_of, is_counted_from, value_of
+from kg.extract.event_dates import date_of, value_of
 from kg.extract.modality import modality_at, negated
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
+from kg.extract.time_distances import is_counted_from
 from kg.model import Modality
 from kg.text.dates import Direction
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.circumstances import deictic, folded, is_after
-from kg.extract.event_dates import date_of, is_counted_from, is_scheduled, value_of
+from kg.extract.event_dates import date_of, is_scheduled, value_of
 from kg.extract.meeting_coreference import same_kind
 from kg.extract.meeting_frames import Frame, frame_of
 from kg.extract.meeting_triggers import MeetingTrigger, meeting_triggers
 from kg.extract.modality import modality_at, negated, tells_future
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling, unique
+from kg.extract.time_distances import is_counted_from
 from kg.extract.topics import topic_of
 from kg.model import Entity, Modality, PartialDate
 

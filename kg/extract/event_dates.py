@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from kg.extract.clauses import Clause, ClauseKind, Clauses, clauses_in
 from kg.extract.finite_verbs import VerbSort, finite_verb, particles
 from kg.extract.scene import Scene
+from kg.extract.time_distances import counted_from, is_counted_from
 from kg.extract.time_hosts import host_of
 from kg.extract.time_relations import Closeness, Dated, date_told
 from kg.model import PartialDate
@@ -18,7 +19,6 @@ __all__ = [
     "day_told",
     "goes_on_undated",
     "happens_meanwhile",
-    "is_counted_from",
     "is_scheduled",
     "value_of",
 ]
@@ -28,6 +28,9 @@ _FOILED_REACH = 6
 _HALF_WEEK = 3
 _MEANWHILE = 3
 """Words before a noun in which that stands: بالتزامن مع سلسلة غارات."""
+_DATELINE = 5
+"""Words before the day of a dateline, and within the brackets behind it."""
+_ENDS_DATELINE = frozenset(":-–—")
 _ASSERTED = frozenset({ClauseKind.MAIN, ClauseKind.SAID, ClauseKind.BESIDE})
 _DEICTIC = frozenset({DateKind.WEEKDAY, DateKind.COUNTED})
 _PRECISE = _DEICTIC | {DateKind.DAY}
@@ -46,9 +49,10 @@ def date_of(
         return None
     words = {first for first, _ in others}
     verbs = frozenset(w for w in words if finite_verb(scene, w) is not None)
-    mine = frozenset(w for first, last in own for w in range(first, last) if not is_counted_from(scene, first))
-    if not mine:
-        return None
+    spans = sorted(own)
+    if is_counted_from(scene, spans[0][0]):
+        return counted_from(scene, spans[0][0], _clauses(scene, words), usable)
+    mine = frozenset(w for first, last in spans for w in range(first, last) if not is_counted_from(scene, first))
     dated = date_told(scene, mine, (frozenset(words - verbs), verbs), usable, planned=planned)
     return dated or (None if planned else _of_the_report(scene, mine, _clauses(scene, words), usable))
 
@@ -137,12 +141,6 @@ def is_scheduled(scene: Scene, dated: Dated) -> bool:
     return not was
 
 
-def is_counted_from(scene: Scene, word: int) -> bool:
-    """Whether a distance is counted from what is told at a word: التقيا اليوم بعد أشهر من لقائهما الأخير."""
-    last = word - 2 if scene.norm(word - 1) in particles("counted_from") else word - 1
-    return any(d.kind is DateKind.ANAPHORIC and scene.word_at(d.end - 1) == last for d in scene.dates)
-
-
 def _nearest(scene: Scene, expression: DateExpression) -> PartialDate | None:
     """Of the last and the next day that a weekday names that nearest to the day of publication."""
     published, coming = scene.document.article.published_on, expression.upcoming
@@ -166,7 +164,7 @@ def _usable(scene: Scene, *, since: bool, planned: bool) -> Iterator[DateExpress
     last: DateExpression | None = None
     for expression in scene.dates:
         at = scene.word_at(expression.begin)
-        if expression.value is None:
+        if expression.value is None or _is_dateline(scene, expression):
             continue
         limit = scene.norm(at - 1)
         if limit in particles("limits") or (limit in particles("limits", "plans") and not planned):
@@ -178,6 +176,16 @@ def _usable(scene: Scene, *, since: bool, planned: bool) -> Iterator[DateExpress
             continue
         last = expression
         yield expression
+
+
+def _is_dateline(scene: Scene, expression: DateExpression) -> bool:
+    """Whether an expression tells where and when a report was written: مقديشو 12 مايو (رويترز) -."""
+    at, after = scene.word_at(expression.begin), scene.word_at(expression.end - 1) + 1
+    if not scene.first < at <= scene.first + _DATELINE or scene.norm(at - 1).removeprefix("و") in particles("nominal"):
+        return False
+    if scene.norm(after) == "(":
+        after = next((i for i in range(after, min(after + _DATELINE, scene.last)) if scene.norm(i) == ")"), after) + 1
+    return scene.norm(after) in _ENDS_DATELINE and all(finite_verb(scene, i) is None for i in range(scene.first, at))
 
 
 def _goes_on(scene: Scene, first: DateExpression, at: int) -> bool:

@@ -96,6 +96,8 @@ def _closeness(
         return Closeness.GOVERNED
     if any(_same_time(home, host.clause) or _same_time(host.clause, home) for home in homes):
         return Closeness.SAME_TIME
+    if any(_results(scene, host, home) for home in homes):
+        return Closeness.SAME_TIME
     if any(_carries(host, at, word, clauses.of(word)) for word in own):
         return Closeness.BESIDE
     return Closeness.AFTERMATH if any(_follows(scene, host, home, expression) for home in homes) else None
@@ -122,6 +124,13 @@ def _governs(scene: Scene, clauses: Clauses, host: Host, at: int, word: int) -> 
 def _same_time(inner: Clause, outer: Clause) -> bool:
     """Whether what is told in a clause of time happened at the time of the clause around it: خلال لقائه."""
     return inner.kind is ClauseKind.TIME and inner.carried and inner.upper is outer
+
+
+def _results(scene: Scene, host: Host, home: Clause) -> bool:
+    """Whether what is dated came of what is told before it: استهدفت سيارة، ما أدى إلى مقتل اثنين، اليوم."""
+    verb = host.clause.verb
+    came = verb is not None and host.sort is VerbSort.OCCURS and scene.norm(verb - 1) in particles("results")
+    return came and host.clause is not home and host.clause.upper is home
 
 
 def _follows(scene: Scene, host: Host, home: Clause, expression: DateExpression) -> bool:

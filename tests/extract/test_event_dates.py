@@ -83,6 +83,21 @@ def _one(found: Extraction, family: str) -> Event:
             "أعلن مصدر، الأحد، أن طائرات روسية قصفت فجرا مدينة إدلب.", "2021-07-04", id="dawn on the day of the report"
         ),
         pytest.param(
+            "قصفت طائرات روسية مدينة إدلب، ما أسفر عن مقتل ثلاثة مدنيين، الأحد.", "2021-07-04", id="of what came of it"
+        ),
+        pytest.param(
+            "أعلن الجيش الروسي، الثلاثاء، فقدان جندي بعد يومين من هجوم على قاعدة حميميم.",
+            "2021-07-04",
+            id="counted from the day of the report",
+        ),
+        pytest.param(
+            "بعد يومين من هجوم على قاعدة حميميم الروسية، زار الوزير المكان الثلاثاء.",
+            "2021-07-04",
+            id="counted in front of the verb",
+        ),
+        pytest.param("أعلن الجيش فقدان جندي بعد أيام من هجوم على قاعدة حميميم.", None, id="counted in some days"),
+        pytest.param("موسكو 6 يوليو (إنترفاكس) - قصفت طائرات روسية مدينة إدلب.", None, id="of the dateline"),
+        pytest.param(
             "أعلن مصدر، الأحد، أن طائرات روسية قصفت مدينة إدلب بينما كان يزورها فجرا.",
             None,
             id="dawn of something else",

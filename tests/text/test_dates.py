@@ -80,3 +80,17 @@ def test_an_expression_stands_at_raw_offsets_without_its_proclitic() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     for found in find_dates(text, MONDAY):
         assert text[found.begin : found.end] == found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("بعد يومين من الهجوم", 2),
+        ("قبل ثلاثة أيام على القمة", -3),
+        ("قبل ساعات من القمة", 0),
+        ("بعد أيام من الهجوم", None),
+        ("بعد أسبوع من الهجوم", None),
+    ],
+)
+def test_a_distance_from_what_the_text_tells_counts_exact_days(text: str, days: int | None) -> None:
+    assert [found.days for found in find_dates(text, MONDAY)] == [days]

@@ -16,6 +16,8 @@ __all__ = ["distances"]
 
 _MAX_STEPS = {"hour": 24 * 31, "day": 400, "week": 60, "month": 120, "year": 100}
 """A round number further off (قبل خمسمئة عام) is no date."""
+_SAME_DAY = 12
+"""Hours up to which one thing is of the day of another one: بعد ساعات من، قبل ثلاث ساعات من."""
 _FEW_DAYS = 3
 """Vague days (قبل أيام) lie in the month of the day so many days off."""
 
@@ -41,7 +43,7 @@ def distances(page: Page, index: int) -> Parse | None:
     since = page.tape.text(index).endswith("منذ")
     # بعد يومين follows something that the text tells, unless its words look ahead.
     if (anchored and not since) or (side == "future" and not (from_now or looks_ahead(page, index))):
-        return Parse(cursor.index, (Hit(*place, DateKind.ANAPHORIC),))
+        return Parse(cursor.index, (Hit(*place, DateKind.ANAPHORIC, days=_days(amount, -1 if side == "past" else 1)),))
     sign = -1 if side == "past" else 1
     value = _off(page, amount, sign)
     kind = DateKind.VAGUE if amount.loose or amount.half or amount.steps is None else DateKind.COUNTED
@@ -58,6 +60,14 @@ def _goes_on(cursor: Cursor, unit: str, side: str | None) -> bool:
     ):
         return True
     return (unit in {"day", "hour"} or side == "within") and ahead.startswith("ال")
+
+
+def _days(amount: Amount, sign: int) -> int | None:
+    """The days of an amount that counts them, or of hours of the same day; `None` for what is less exact."""
+    if amount.unit == "hour":
+        return 0 if amount.steps is None or amount.steps <= _SAME_DAY else None
+    exact = amount.unit == "day" and amount.steps is not None and not (amount.loose or amount.half)
+    return sign * amount.steps if exact and amount.steps is not None else None
 
 
 def _off(page: Page, amount: Amount, sign: int) -> PartialDate | None:

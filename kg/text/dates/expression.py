@@ -62,6 +62,8 @@ class DateExpression:
     """Whether the day of publication had to help: it is unsafe where that day is."""
     upcoming: PartialDate | None = None
     """For a bare weekday, or a day or month without year: what it means where the event is yet to come."""
+    days: int | None = None
+    """For a distance from what the text tells, where it is as exact as that: days from there, negative before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Hit:
     """The day of the week that it names, Monday is 0: it may help what stands beside it."""
     anchor: tuple[str, int] | None = None
     """For an anaphoric one: unit and number of steps from what was named before."""
+    days: int | None = None
+    """For a distance from what the text tells: days from there, where it is as exact as that."""
 
     def over(self, begin: int, end: int) -> Hit:
         """The same at another place."""

@@ -118,4 +118,6 @@ def _openers() -> frozenset[str]:
 
 def _expression(text: str, page: Page, hit: Hit) -> DateExpression:
     begin, end = page.folded.span(hit.begin, hit.end)
-    return DateExpression(begin, end, text[begin:end], hit.kind, hit.value, hit.direction, hit.relative, hit.upcoming)
+    return DateExpression(
+        begin, end, text[begin:end], hit.kind, hit.value, hit.direction, hit.relative, hit.upcoming, hit.days
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 import pyoxigraph as ox
 
@@ -21,6 +22,7 @@ from kg.store.tally import Tally
 __all__ = ["Articles", "Part"]
 
 _CANONICAL = iri(vocab.CANONICAL)
+_OBJECT = itemgetter(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Articles:
 
     def reports(self, part: Part) -> list[EventReport]:
         """The events of an article, to be compared with those of others."""
-        if all(value != EVENT for _, _, value, _ in part.own):
+        if EVENT not in map(_OBJECT, part.own):
             return []
         return list(reports_of(part.own, part.links, part.canonical, self.schema.depth))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
@@ -81,9 +81,11 @@ class Change:
         insertion = f"INSERT DATA {{\n{grouped(new)}}}" if new else ""
         return " ;\n".join(filter(None, (self.removal(), insertion)))
 
-    def data(self) -> bytes:
-        """The quads that come, as N-Quads. Made part by part: the text of it all takes twice the room."""
-        return b"".join([part.data for part in (Fresh(self.new - self.gone), *self.fresh)])
+    def data(self) -> Iterator[bytes]:
+        """The quads that come, as N-Quads, part by part: the text of it all takes twice the room."""
+        yield Fresh(self.new - self.gone).data
+        for part in self.fresh:
+            yield part.data
 
 
 def block(triples: Iterable[Triple]) -> str:

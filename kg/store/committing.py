@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -21,13 +22,15 @@ RENEW_QUADS = 100_000
 
 
 class Committing:
-    """Writes to one store. `reopen` opens it anew; without it, all goes by updates.
+    """Writes to one store, in `folder`. `reopen` opens it anew; without it, all goes by updates.
 
     Every method raises `StoreError` if the store can't be written.
     """
 
-    def __init__(self, opened: Opened, journal: Journal, reopen: Callable[[], ox.Store] | None) -> None:
-        self._opened, self._journal, self._reopen = opened, journal, reopen
+    def __init__(
+        self, opened: Opened, journal: Journal, folder: Path | str, reopen: Callable[[], ox.Store] | None
+    ) -> None:
+        self._opened, self._journal, self._folder, self._reopen = opened, journal, Path(folder), reopen
         self._loaded = 0
 
     def write(self, work: Callable[[ox.Store], None]) -> None:
@@ -54,9 +57,11 @@ class Committing:
         if self._reopen is None or change.size < BULK_QUADS:
             self.update(change.update())
             return
-        work = partial(self._journal.write, change.data(), change.removal())
+        removal = change.removal()
+        with self._opened.writing():
+            additions = self._journal.put_down(change.data(), removal, self._folder)
         self.settle()
-        self._opened.load(work, change.touched())
+        self._opened.load(partial(self._journal.write, additions, removal), change.touched())
         self._loaded += change.size
         if not behind:
             self.settle()

@@ -69,10 +69,10 @@ def reports(
 
 def event_facts(node: Term, tally: Tally, ancestors: Callable[[Term], Collection[Term]]) -> set[Triple]:
     """The facts of an event. `ancestors` has a class and those above it."""
-    said: dict[Term, Counter[Term]] = defaultdict(Counter)
+    said: dict[Term, dict[Term, int]] = defaultdict(dict)
     for statement, count in tally.items():
         if statement[0] not in (_NAMED, _CLAIMED):
-            said[statement[0]][statement[1]] += count
+            said[statement[0]][statement[1]] = count
     facts = {
         (node, predicate, value) for predicate, values in said.items() if predicate not in _CHOSEN for value in values
     }
@@ -90,7 +90,7 @@ def event_facts(node: Term, tally: Tally, ancestors: Callable[[Term], Collection
     return facts | {(node, _DISAGREEMENT_ON, detail) for detail in _disputed(said, tally)}
 
 
-def _disputed(said: Mapping[Term, Counter[Term]], tally: Tally) -> Iterable[Term]:
+def _disputed(said: Mapping[Term, Mapping[Term, int]], tally: Tally) -> Iterable[Term]:
     """The properties of which the reports say what can't all be true."""
     yield from (detail for detail in (_KILLED, _INJURED, _MODALITY) if len(said[detail]) > 1)
     dates = [text_of(date) for date in said[_DATE]]
@@ -99,7 +99,7 @@ def _disputed(said: Mapping[Term, Counter[Term]], tally: Tally) -> Iterable[Term
     yield from (role for role in (_AGENT, _TARGET) if _contradict(_named(role, tally)))
 
 
-def _types(counts: Counter[Term], ancestors: Callable[[Term], Collection[Term]]) -> Collection[Term]:
+def _types(counts: Mapping[Term, int], ancestors: Callable[[Term], Collection[Term]]) -> Collection[Term]:
     """The class that most reports give among those that are above none of the others, and all above it."""
     above = {kind: set(ancestors(kind)) - {kind} for kind in counts}
     narrow = counts.keys() - set().union(*above.values())
@@ -116,7 +116,7 @@ def _contradict(named: Collection[Statement]) -> bool:
     return any(set(one).isdisjoint(other) for one, other in combinations(named, 2))
 
 
-def _fillers(role: Term, counts: Counter[Term], tally: Tally) -> Iterable[Term]:
+def _fillers(role: Term, counts: Mapping[Term, int], tally: Tally) -> Iterable[Term]:
     named = _named(role, tally)
     if not _contradict(named):
         return counts
@@ -124,7 +124,7 @@ def _fillers(role: Term, counts: Counter[Term], tally: Tally) -> Iterable[Term]:
     return [filler for filler, count in counts.items() if 2 * count > speaking]
 
 
-def _label(counts: Counter[Term]) -> Term:
+def _label(counts: Mapping[Term, int]) -> Term:
     """The most frequent; then one that is not cut, then the one that says most."""
     return min(counts, key=lambda label: (-counts[label], "…" in label, -len(label), label))
 

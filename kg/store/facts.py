@@ -75,6 +75,7 @@ class Schema:
         self._disjoint, self._ancestors = disjoint, ancestors
         self._cache: dict[tuple[Term, Term], bool] = {}
         self._types: dict[frozenset[tuple[Term, int]], frozenset[Term]] = {}
+        self._above: dict[Term, tuple[Term, ...]] = {}
 
     def disjoint(self, one: Term, other: Term) -> bool:
         """Whether nothing can be of both classes, given as terms."""
@@ -100,11 +101,13 @@ class Schema:
 
     def depth(self, kind: Term) -> int:
         """How many classes lie on and above a class, given as a term."""
-        return len(self._ancestors(_local(kind)))
+        return len(self.ancestors(kind))
 
     def ancestors(self, kind: Term) -> tuple[Term, ...]:
         """A class and all above it, as terms."""
-        return tuple(iri(vocab.KG + name) for name in self._ancestors(_local(kind)))
+        if (known := self._above.get(kind)) is None:
+            known = self._above[kind] = tuple(iri(vocab.KG + name) for name in self._ancestors(_local(kind)))
+        return known
 
 
 def contribution(quads: Iterable[Quad], links: Iterable[Quad], canonical: Mapping[Term, Term]) -> Contribution:
@@ -226,7 +229,7 @@ def _labels(tally: Tally) -> list[Term]:
             (statement, n) for statement, n in tally.items() if statement[0] == LABEL and statement[1].endswith(tag)
         ]
         if labels:
-            statement, _ = min(labels, key=lambda item: _rank(*item))
+            statement, _ = labels[0] if len(labels) == 1 else min(labels, key=lambda item: _rank(*item))
             best += [text for text in statement[1:] if text]
     return best
 

@@ -20,6 +20,7 @@ __all__ = ["ENTITIES_BY", "EVENTS_BY", "entity_record", "event_records", "record
 ENTITIES_BY, EVENTS_BY = "kg.merge.keys/5", "kg.merge.likeness/2"
 _BY_HAND = "a person"
 _TYPE, _LABEL, _MATCH = iri(vocab.RDF_TYPE), iri(vocab.RDFS_LABEL), iri(vocab.SKOS_EXACT_MATCH)
+_MERGE = iri(vocab.Merge)
 _SUBJECT, _WITH, _BY = iri(vocab.SUBJECT), iri(vocab.WITH), iri(vocab.BY)
 _CONFIDENCE, _JUSTIFICATION = iri(vocab.CONFIDENCE), iri(vocab.JUSTIFICATION)
 
@@ -79,7 +80,7 @@ def entity_record(node: Term, tally: Tally, names: Mapping[Term, str], graph: Te
 
 def _record(node: Term, sure: float, why: str, by: str, graph: Term) -> Iterator[Quad]:
     record = record_of(node)
-    yield record, _TYPE, iri(vocab.Merge), graph
+    yield record, _TYPE, _MERGE, graph
     yield record, _SUBJECT, node, graph
     yield record, _CONFIDENCE, typed(_decimal(sure), vocab.XSD_DECIMAL), graph
     yield record, _JUSTIFICATION, literal(why), graph

@@ -8,22 +8,21 @@ asked at once: it has the same answer before and afterwards.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.rdf.terms import Term
+from kg.store import heap
 
 __all__ = ["Opened"]
 
 _ONLY_HERE = 2
 """References to an open store that nobody else has: `Opened` has one, who asks for their number another."""
-
-_ARENA_MAX = -8
-"""``M_ARENA_MAX`` of mallopt(3)."""
 
 
 class Opened:
@@ -60,7 +59,7 @@ class Opened:
         self.settle()
         self._touched = touched
         if self._loader is None:
-            _share_memory()
+            heap.share()
             self._loader = ThreadPoolExecutor(1, "store-loader")
         self._loading = self._loader.submit(self._work, work)
 
@@ -70,8 +69,14 @@ class Opened:
         self._work(work)
 
     def _work(self, work: Callable[[ox.Store], None]) -> None:
-        try:
+        with self.writing():
             work(self._quads)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Tells of the system's errors as those of the store."""
+        try:
+            yield
         except OSError as error:
             raise StoreError(f"{self._path}: the store can't be written: {error}") from error
 
@@ -88,25 +93,5 @@ class Opened:
         if sys.getrefcount(self._quads) > _ONLY_HERE:
             return
         del self._quads
-        _give_back()
+        heap.give_back()
         self._quads = opener()
-
-
-def _give_back() -> None:
-    """Give what was freed back to the system, where the C library would keep it for this process (glibc)."""
-    if (trim := _of_glibc("malloc_trim")) is not None:
-        trim(0)
-
-
-def _share_memory() -> None:
-    """Let all threads take memory from the same two heaps; else each of Oxigraph's keeps one of its own (glibc)."""
-    if (set_option := _of_glibc("mallopt")) is not None:
-        set_option(_ARENA_MAX, 2)
-
-
-def _of_glibc(name: str) -> Callable[..., int] | None:
-    if sys.platform != "linux":
-        return None
-    import ctypes  # readers need none of this
-
-    return getattr(ctypes.CDLL(None), name, None)

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.ontology.vocab import RDF
+from kg.store.compaction import give_way
 from kg.store.guard import Guard, is_guarded
 from kg.store.locks import locking_process, note_own, tells
 
@@ -40,6 +41,7 @@ def open_folder(path: Path, *, read_only: bool) -> ox.Store:
         return _opened(ox.Store.read_only, path, path)
     before = list(path.glob("*.sst"))
     store = _opened(ox.Store, path, path)
+    give_way()
     note_own(path / "LOCK")
     if before:
         _remove_leaked(store, path, before)

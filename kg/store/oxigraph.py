@@ -31,6 +31,7 @@ from kg.store.committing import Committing
 from kg.store.counting import counted
 from kg.store.deciding import Deciding
 from kg.store.deriving import derived_facts
+from kg.store.heap import rarely_collected
 from kg.store.journal import Journal
 from kg.store.opened import Opened
 from kg.store.opening import guarded, open_folder, open_whole
@@ -84,7 +85,7 @@ class OxigraphStore:
         self._beside = self._runs, self._mint.graph("texts")
         self._configurations: dict[Term, str] = {}
         self._replacing = Replacing(self._opened, self._mint, self._articles, self._deciding, self._beside)
-        self._committing = Committing(self._opened, Journal(self._mint.graph("journal")), reopen)
+        self._committing = Committing(self._opened, Journal(self._mint.graph("journal")), path, reopen)
         if not read_only:
             self._committing.finish()
             self._refresh_ontology()
@@ -124,10 +125,11 @@ class OxigraphStore:
         """Put in batch after batch, each of them whole or not at all. While one is loaded the next is taken and
         prepared; all of them are in the store when this returns.
         """
-        with self._remembering():
+        with self._remembering(), rarely_collected():
             try:
                 for batch in batches:
                     self._replace(_by_name(batch), behind=True)
+                    del batch  # the next one is taken while none is held
             finally:
                 self._committing.settle()
 

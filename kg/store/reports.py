@@ -20,6 +20,8 @@ _SINGLE = frozenset((_PERSON, iri(vocab.Facility)))
 _LOCATED_IN, _HAS_COUNTRY, _PLACE = iri(vocab.LOCATED_IN), iri(vocab.COUNTRY), iri(vocab.PLACE)
 _REFERS_TO, _SURFACE = iri(vocab.REFERS_TO), iri(vocab.SURFACE)
 _BEGIN, _END = iri(vocab.BEGIN), iri(vocab.END)
+_REPORTED_IN, _ISSUED, _DATE = iri(vocab.REPORTED_IN), iri(vocab.DCTERMS_ISSUED), iri(vocab.DATE)
+_MODALITY, _KILLED, _INJURED = iri(vocab.MODALITY), iri(vocab.KILLED), iri(vocab.INJURED)
 _FAMILIES = {iri(vocab.Attack): "Attack", iri(vocab.DiplomaticMeeting): "DiplomaticMeeting"}
 _ROLES = {"agent": iri(vocab.AGENT), "target": iri(vocab.TARGET), "participant": iri(vocab.PARTICIPANT)}
 _TIED = frozenset((_TYPE, _LABEL, _ALT, _LOCATED_IN, _HAS_COUNTRY))
@@ -55,7 +57,7 @@ def _report(
 ) -> EventReport:
     said = about[node]
     kinds = sorted(said[_TYPE], key=lambda kind: (-depth(kind), kind))
-    article = said[iri(vocab.REPORTED_IN)][0]
+    article = said[_REPORTED_IN][0]
     roles = {name: said.get(predicate, []) for name, predicate in _ROLES.items()}
     places = said.get(_PLACE, [])
     containers = {place: _containers(place, about) for place in (*places, *(x for xs in roles.values() for x in xs))}
@@ -76,9 +78,9 @@ def _report(
         article=article,
         family=next((_FAMILIES[kind] for kind in kinds if kind in _FAMILIES), ""),
         type=vocab.local_name(kinds[0][1:-1]),
-        published=_day(about[article].get(iri(vocab.DCTERMS_ISSUED), [])),
-        date=next((text_of(value) for value in said.get(iri(vocab.DATE), ())), None),
-        modality=vocab.local_name(said[iri(vocab.MODALITY)][0][1:-1]) if said.get(iri(vocab.MODALITY)) else "Actual",
+        published=_day(about[article].get(_ISSUED, [])),
+        date=next((text_of(value) for value in said.get(_DATE, ())), None),
+        modality=vocab.local_name(said[_MODALITY][0][1:-1]) if said.get(_MODALITY) else "Actual",
         **{name: same(nodes) for name, nodes in roles.items()},
         place=same(narrow),
         around=same(around),
@@ -87,8 +89,8 @@ def _report(
         single=among(roles["target"], _SINGLE),
         persons=among(roles["participant"], frozenset((_PERSON,))),
         names=_names((n for nodes in roles.values() for n in nodes), about, canonical),
-        killed=_integer(said.get(iri(vocab.KILLED), ())),
-        injured=_integer(said.get(iri(vocab.INJURED), ())),
+        killed=_integer(said.get(_KILLED, ())),
+        injured=_integer(said.get(_INJURED, ())),
         words=frozenset().union(*(content_words(text_of(x)) for m in mentions for x in about[m].get(_SURFACE, ()))),
         spans=frozenset((int(text_of(about[m][_BEGIN][0])), int(text_of(about[m][_END][0]))) for m in mentions),
     )

@@ -6,6 +6,7 @@ import io
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 import pytest
@@ -85,7 +86,7 @@ def test_the_next_batch_is_taken_while_one_is_loaded(
     taken = threading.Event()
     write = Journal.write
 
-    def waiting(self: Journal, additions: bytes, removal: str, store: ox.Store) -> None:
+    def waiting(self: Journal, additions: IO[bytes], removal: str, store: ox.Store) -> None:
         assert taken.wait(60)
         write(self, additions, removal, store)
 
@@ -105,7 +106,7 @@ def test_a_load_that_fails_is_told_and_what_was_before_it_stays(
 ) -> None:
     write, loads = Journal.write, iter(range(100))
 
-    def third_fails(self: Journal, additions: bytes, removal: str, store: ox.Store) -> None:
+    def third_fails(self: Journal, additions: IO[bytes], removal: str, store: ox.Store) -> None:
         if next(loads) == 2:
             raise OSError("No space left on device")
         write(self, additions, removal, store)

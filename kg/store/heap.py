@@ -12,8 +12,10 @@ __all__ = ["give_back", "rarely_collected", "share"]
 _YOUNG = 50_000
 """Objects after which Python looks for cycles among the new ones; by default it does after 700."""
 
-_ARENA_MAX = -8
-"""``M_ARENA_MAX`` of mallopt(3)."""
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+"""Parameters of mallopt(3)."""
+_LARGE, _MUCH = 2**20, 2**22
+"""Bytes from which on a piece has pages of its own, and from which on free ones at the end go back to the system."""
 
 
 @contextmanager
@@ -39,9 +41,13 @@ def give_back() -> None:
 
 
 def share() -> None:
-    """Let all threads take memory from the same heap; else each of Oxigraph's keeps one of its own (glibc)."""
+    """Let all threads take memory from the same heap, else each of Oxigraph's keeps one of its own; and large pieces
+    from outside it, else it is full of holes in which the next ones have no room (glibc).
+    """
     if (set_option := _of_glibc("mallopt")) is not None:
         set_option(_ARENA_MAX, 1)
+        set_option(_MMAP_THRESHOLD, _LARGE)
+        set_option(_TRIM_THRESHOLD, _MUCH)
 
 
 def _of_glibc(name: str) -> Callable[..., int] | None:

@@ -47,7 +47,7 @@ def host_of(scene: Scene, clauses: Clauses, expression: DateExpression) -> Host:
     if scene.norm(at - 1) in particles("relative_time") and clause.verb is not None and clause.verb < at:
         # أضفى الضبابية على موعد الضربة في وقت سابق الخميس
         return Host(clause, clause.verb, clause.sort, clause.past)
-    hosts = (_host_in(reached, at) for reached in _reached(scene, clause, at, after))
+    hosts = (_host_in(scene, reached, at) for reached in _reached(scene, clause, at, after))
     return next((host for host in hosts if host is not None), Host(clause, None, None))
 
 
@@ -55,15 +55,26 @@ def _reached(scene: Scene, clause: Clause, at: int, after: int) -> Sequence[Clau
     """The clauses in which the host of an expression at a word may stand, from the inside."""
     chain = list(clause.chain)
     comma = not scene.words[at - 1].is_word
-    if comma and clause.kind is ClauseKind.TIME and not clause.nouns and clause.verb is None:
+    since = scene.norm(clause.opener) in particles("since")
+    if comma and clause.kind is ClauseKind.TIME and not clause.nouns and clause.verb is None and not since:
         # لقي حتفه، بعد محاولته العبور، الأحد
         chain = chain[1:]
-    # القمة التي تضم سبع دول يومي 8 و9 يونيو
-    chain = [c for c in chain if c.sort is not VerbSort.STATES or c.nouns or c.parent is None]
+    # القمة التي تضم سبع دول يومي 8 و9 يونيو؛ قام بزيارة لم يعلن عنها الشهر الماضي
+    chain = [c for c in chain if c.parent is None or not (_states(c) or _is_denied(scene, c))]
     if comma and (after >= scene.last or not scene.words[after].is_word):
         # ضربت غارات مدينة إدلب، التي تسيطر عليها المعارضة، الخميس.
         chain = [c for c in chain if not _goes_on_by_itself(c)] or chain
     return chain
+
+
+def _states(clause: Clause) -> bool:
+    return clause.sort is VerbSort.STATES and not clause.nouns
+
+
+def _is_denied(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause describes a noun by what did not happen."""
+    denied = clause.verb is not None and scene.norm(clause.verb - 1) in particles("negations")
+    return clause.kind is ClauseKind.RELATIVE and denied
 
 
 def _goes_on_by_itself(clause: Clause) -> bool:
@@ -72,11 +83,15 @@ def _goes_on_by_itself(clause: Clause) -> bool:
     return clause.kind is ClauseKind.RELATIVE and present and not clause.nouns
 
 
-def _host_in(clause: Clause, at: int) -> Host | None:
+def _host_in(scene: Scene, clause: Clause, at: int) -> Host | None:
     words = [*clause.nouns, *(word for word in (clause.verb,) if word is not None)]
-    before, later = [word for word in words if word < at], [word for word in words if word > at]
+    before = [word for word in words if word < at]
+    # اجتمعوا، الجمعة، لمناقشة هجوم: what is talked about has another day.
+    later = [word for word in words if word > at and not _is_topic(scene, word)]
     if not words or (clause.kind in _AROUND_A_NOUN and clause.opener < at and not before):
         return Host(clause, clause.opener + 1, clause.sort) if clause.kind in _PHRASES else None
+    if not (before or later):
+        return Host(clause, None, None)
     word = max(before) if before else min(later)
     if word != clause.verb:
         return Host(clause, word, None)
@@ -84,6 +99,10 @@ def _host_in(clause: Clause, at: int) -> Host | None:
         # أعلن مقتل ثلاثة، الأحد: what happened, not the saying.
         return Host(clause, clause.happened, VerbSort.OCCURS)
     return Host(clause, word, clause.sort, clause.past)
+
+
+def _is_topic(scene: Scene, word: int) -> bool:
+    return any(scene.norm(i) in particles("about", "topics") for i in (word - 1, word - 2))
 
 
 def _speech_follows(scene: Scene, after: int) -> bool:

@@ -17,6 +17,8 @@ from kg.text.lexicon import read_lexicon
 
 __all__ = ["Closeness", "Dated", "date_told"]
 
+_LAST_REACH = 4
+"""Words up to the adjective of a noun: زيارة الوزير المفاجئة الأخيرة."""
 _ABOUT_REACH = 4
 """Words before a noun in which that stands which makes it a topic: حول تداعيات الهجوم."""
 
@@ -94,7 +96,8 @@ def _closeness(
         return Closeness.REPORTED if told else None
     if any(_describes(scene, clauses, host.clause, word) or _governs(scene, clauses, host, at, word) for word in own):
         return Closeness.GOVERNED
-    if any(_same_time(home, host.clause) or _same_time(host.clause, home) for home in homes):
+    last = all(_is_the_last(scene, word) for word in own)
+    if not last and any(_same_time(home, host.clause) or _same_time(host.clause, home) for home in homes):
         return Closeness.SAME_TIME
     if any(_results(scene, host, home) for home in homes):
         return Closeness.SAME_TIME
@@ -115,7 +118,8 @@ def _announcing() -> VerbTable:
 def _governs(scene: Scene, clauses: Clauses, host: Host, at: int, word: int) -> bool:
     """Whether a word stands in the host's clause, and not as what is only talked about: يتحدث، الأحد، حول الهجوم."""
     begin = max(min(at, host.word if host.word is not None else at), word - _ABOUT_REACH)
-    topic = host.sort is not VerbSort.OCCURS and any(scene.norm(i) in particles("about") for i in range(begin, word))
+    before = {scene.norm(i) for i in range(begin, word)}
+    topic = before & particles("about", "topics") or (host.sort is not VerbSort.OCCURS and before & particles("about"))
     # الهجوم الذي وقع الأحد والمشاورات: what is joined to the noun that a relative clause describes is not in it.
     joined = host.clause.kind is ClauseKind.RELATIVE and scene.norm(word).startswith("و") and word != host.clause.verb
     return clauses.of(word) is host.clause and not topic and not joined
@@ -124,6 +128,11 @@ def _governs(scene: Scene, clauses: Clauses, host: Host, at: int, word: int) -> 
 def _same_time(inner: Clause, outer: Clause) -> bool:
     """Whether what is told in a clause of time happened at the time of the clause around it: خلال لقائه."""
     return inner.kind is ClauseKind.TIME and inner.carried and inner.upper is outer
+
+
+def _is_the_last(scene: Scene, word: int) -> bool:
+    """Whether a noun tells of the last one of its kind, which was before what is told beside it: زيارته الأخيرة."""
+    return any(scene.norm(i) in particles("last") for i in range(word + 1, word + _LAST_REACH))
 
 
 def _results(scene: Scene, host: Host, home: Clause) -> bool:
@@ -164,6 +173,9 @@ def _goes_on(home: Clause, first: Clause) -> bool:
 def _describes(scene: Scene, clauses: Clauses, clause: Clause, word: int) -> bool:
     """Whether a relative clause tells how the event of a noun before it came about: الهجوم الذي وقع الأحد."""
     if clause.kind is not ClauseKind.RELATIVE or clause.sort not in {VerbSort.OCCURS, None} or word > clause.opener:
+        return False
+    if clause.bare and scene.norm(word).startswith("ال"):
+        # Only what is indefinite is described without a pronoun: هجوم وقع الأحد.
         return False
     nearest = word in clauses.of(word).nouns and not any(word < n < clause.opener for n in clauses.of(word).nouns)
     between = any(word < verb < clause.opener for verb in clauses.verbs)

@@ -95,6 +95,21 @@ def _one(found: Extraction, family: str) -> Event:
             "2021-07-04",
             id="counted in front of the verb",
         ),
+        pytest.param(
+            "تجددت الاشتباكات بين روسيا وتركيا في إدلب، بعد انهيار هدنة كان قد تم التوصل إليها السبت.",
+            None,
+            id="of what was before",
+        ),
+        pytest.param(
+            "يعقد مجلس الأمن الدولي اجتماعا طارئا الأحد حول مسألة هجوم روسيا على مدينة إدلب.",
+            None,
+            id="of talks about it",
+        ),
+        pytest.param(
+            "قصفت طائرات روسية مدينة إدلب لأول مرة منذ الهدنة، السبت.",
+            None,
+            id="of the beginning of something",
+        ),
         pytest.param("أعلن الجيش فقدان جندي بعد أيام من هجوم على قاعدة حميميم.", None, id="counted in some days"),
         pytest.param("موسكو 6 يوليو (إنترفاكس) - قصفت طائرات روسية مدينة إدلب.", None, id="of the dateline"),
         pytest.param(
@@ -139,6 +154,9 @@ def test_the_day_of_an_attack(understand: Understand, text: str, day: str | None
         pytest.param("وصل سيرغي لافروف إلى جنيف الاثنين للقاء جون كيري.", "2021-07-05", id="what he came for"),
         pytest.param("سيلتقي سيرغي لافروف وجون كيري بحلول أكتوبر المقبل.", "2021-10", id="a limit is all a plan tells"),
         pytest.param(
+            "قام سيرغي لافروف بزيارة لم يعلن عنها إلى بكين الشهر الماضي.", "2021-06", id="not of what was not"
+        ),
+        pytest.param(
             "سيشارك سيرغي لافروف وجون كيري في قمة المجموعة التي تضم سبع دول يوم 9 يوليو.",
             "2021-07-09",
             id="a verb of what goes on has no day",
@@ -166,3 +184,12 @@ def test_a_month_of_the_report_is_better_than_nothing(understand: Understand) ->
 def test_a_day_goes_for_the_clauses_beside_it(understand: Understand, text: str) -> None:
     found = understand(text, published=_PUBLISHED)
     assert [e.date.lexical for e in found.events if e.date] == ["2021-07-04"] * len(found.events)
+
+
+def test_the_last_visit_was_before_what_is_told_now(understand: Understand) -> None:
+    text = "التقى سيرغي لافروف، الأحد، جون كيري في جنيف عقب زيارة لافروف الأخيرة إلى بكين."
+    found = understand(text, published=_PUBLISHED)
+    assert {e.type: e.date.lexical if e.date else None for e in found.events} == {
+        "Meeting": "2021-07-04",
+        "Visit": None,
+    }

@@ -10,13 +10,13 @@ was gained in cross-validation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.claims import Cue
-from kg.extract.event_coreference import Gathered
-from kg.extract.named_speakers import begins_speech
+from kg.extract.event_coreference import Gathered, types_agree
+from kg.extract.said import is_said, said_words
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
 from kg.model import Modality, Stance
@@ -24,6 +24,10 @@ from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
 __all__ = ["Told"]
+
+
+_NEAR = 4
+"""Sentences back to the events that «the attacks» takes up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,19 @@ class Told:
 
     def cues_about(self, group: Gathered) -> list[Cue]:
         """The cues that are about an event, in order. An outlet that merely relays is nobody by name."""
-        about = (cue for cue in self.cues if self._governs(cue, group) or self._goes_on(cue, group))
+        about = [cue for cue in self.cues if self._is_about(cue, group)]
         claimed = [cue for cue in about if not self._looks_back(cue, group)]
-        return [replace(cue, claimant=None) if self._relays(cue) else cue for cue in claimed]
+        return [replace(cue, claimant=None) if self._relays(cue, about) else cue for cue in claimed]
+
+    def _is_about(self, cue: Cue, group: Gathered) -> bool:
+        return self._governs(cue, group) or self._goes_on(cue, group) or self._covers(cue, group)
 
     def _governs(self, cue: Cue, group: Gathered) -> bool:
-        """Whether an event is told in what is said. A word that tells it is no cue."""
-        here = [t for t in group.tellings if t.sentence == cue.sentence]
-        if any(begin <= cue.begin < end for t in here for begin, end in t.triggers):
+        """Whether an event is told in what is said."""
+        if cue.wish and group.merged.modality is Modality.ACTUAL:
             return False
         scene = self.scenes[cue.sentence]
-        return bool(here) and (cue.follows or cue.stance is Stance.DENIES or any(_said(scene, cue, t) for t in here))
+        return any(is_said(scene, cue, t) for t in group.tellings if t.sentence == cue.sentence)
 
     def _looks_back(self, cue: Cue, group: Gathered) -> bool:
         """Whether somebody speaks after a meeting that he took part in, of what was said there and not that it was."""
@@ -55,44 +61,53 @@ class Told:
             return False
         return not any(t.how == "verb" for t in group.tellings if t.sentence == cue.sentence)
 
-    def _relays(self, cue: Cue) -> bool:
+    def _relays(self, cue: Cue, about: Sequence[Cue]) -> bool:
         """Whether an outlet is told as who brought the news: a wire service, or any beside who said it."""
         outlet = next((f for s in self.scenes for f in s.fillers if f.entity.id == cue.claimant), None)
         if outlet is None or outlet.entity.type != "MediaOrganization":
             return False
-        beside = any(c.sentence == cue.sentence and c is not cue for c in self.cues)
+        beside = any(c.sentence == cue.sentence and c is not cue for c in about)
         return any(wire in outlet.entity.name for wire in _wires()) or (cue.follows and beside)
 
     def _goes_on(self, cue: Cue, group: Gathered) -> bool:
         """Whether a sentence without an event of its own takes up the one told last: وأضاف أن القتلى ثلاثة."""
-        scene = self.scenes[cue.sentence]
         if any(t.sentence == cue.sentence for g in self.groups for t in g.tellings):
             return False
-        words = _words("again")
-        again = any(scene.norm(i) in words or scene.bares(i) & words for i in range(scene.first, scene.last))
-        return again and self._latest(cue.sentence) is group
+        if cue.wish:
+            return False
+        if not (self._taken_up(cue, group, "words") or self._taken_up(cue, group, "several")):
+            return cue.stance is Stance.DENIES and self._denied(cue, group)
+        return self._latest(cue.sentence, group.merged.family) is group
 
-    def _latest(self, sentence: int) -> Gathered | None:
-        """The event that was told last before a sentence."""
-        told = ((t.sentence, -n) for n, g in enumerate(self.groups) for t in g.tellings if t.sentence < sentence)
+    def _covers(self, cue: Cue, group: Gathered) -> bool:
+        """Whether what is said takes up several events that were told before, this among them: مسؤوليته عن الهجمات."""
+        if not self._taken_up(cue, group, "several"):
+            return False
+        here = [t for t in self._tellings(group.merged.family) if t.sentence == cue.sentence]
+        bare = (t.anaphoric or (t.definite and not (t.place or t.target)) for t in here)
+        if not all(bare) or not all(types_agree(t.type, group.merged.type, t.family) for t in here):
+            return False
+        before = [t.sentence for t in group.tellings if t.sentence < cue.sentence and not t.anaphoric]
+        return bool(before) and cue.sentence - max(before) <= _NEAR
+
+    def _tellings(self, family: str) -> Iterator[Telling]:
+        return (t for g in self.groups for t in g.tellings if t.family == family)
+
+    def _denied(self, cue: Cue, group: Gathered) -> bool:
+        """Whether the event told last is denied without a word for it: نفت الحركة ذلك."""
+        return self._taken_up(cue, group, "denied") and self._latest(cue.sentence) is group
+
+    def _taken_up(self, cue: Cue, group: Gathered, key: str) -> bool:
+        """Whether what is said holds a word that stands for an event like this."""
+        scene, words = self.scenes[cue.sentence], _words(f"again_{group.merged.family}", key)
+        return any(scene.norm(i) in words or scene.bares(i) & words for i in said_words(scene, cue))
+
+    def _latest(self, sentence: int, family: str | None = None) -> Gathered | None:
+        """The event, of a family, that was told last before a sentence."""
+        like = ((n, g) for n, g in enumerate(self.groups) if family in {None, g.merged.family})
+        told = ((t.sentence, -n) for n, g in like for t in g.tellings if t.sentence < sentence)
         last = max(told, default=None)
         return None if last is None else self.groups[-last[1]]
-
-
-def _said(scene: Scene, cue: Cue, telling: Telling) -> bool:
-    """Whether the words that tell an event belong to what is said, and not to when and where it was said.
-
-    In «قال في مؤتمر بعد القمة إن …» the summit is not what is said. A meeting is claimed only by a sentence of its own;
-    an attack may be the object itself: تبنى الهجوم. A quotation after it does not take that from it.
-    """
-    if cue.word >= telling.anchor:
-        return False
-    begins = next((i for i in range(cue.word + 1, scene.last) if begins_speech(scene, i)), None)
-    if begins is not None and begins < telling.anchor:
-        return True
-    if begins is not None and (telling.family != "Attack" or scene.norm(begins) in _words("that")):
-        return False
-    return telling.family == "Attack" or cue.lemma in {":", "participle"}
 
 
 @cache
@@ -101,5 +116,5 @@ def _wires() -> tuple[str, ...]:
 
 
 @cache
-def _words(table: str) -> frozenset[str]:
-    return frozenset(map(norm, read_lexicon("claims.toml")[table]["words"]))
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(map(norm, read_lexicon("claims.toml")[table][key]))

@@ -10,8 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extract.blame import accused, is_accused, is_blamed_behind, takes_responsibility
 from kg.extract.circumstances import folded
-from kg.extract.named_speakers import LAST, NOBODY, Speaker, called, doer_before, genitive_speaker
+from kg.extract.colons import before_colon
+from kg.extract.named_speakers import (
+    LAST,
+    NOBODY,
+    Speaker,
+    called,
+    doer_before,
+    genitive_speaker,
+)
 from kg.extract.scene import Scene
 from kg.extract.speakers import is_behind, quoted_speaker, subject_right_after, subject_speaker
 from kg.extract.verbs import VerbTable
@@ -22,7 +31,17 @@ from kg.text.normalise import norm
 
 __all__ = ["Cue", "cues_of", "is_dateline"]
 
-_TABLES = (("denies", Stance.DENIES), ("asserts", Stance.ASSERTS), ("relays", Stance.ASSERTS))
+_TABLES = (
+    ("denies", Stance.DENIES),
+    ("asserts", Stance.ASSERTS),
+    ("relays", Stance.ASSERTS),
+    ("calls", Stance.ASSERTS),
+    ("rejects", Stance.DENIES),
+)
+
+
+_SUBJECT = 14
+"""Words from a verb to «about», with its subject between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,8 @@ class Cue:
     """Whom the speaker accuses."""
     follows: bool = False
     """Whether what is said may stand before it: …، بحسب سانا."""
+    wish: bool = False
+    """Whether the speaker calls for what he tells: دعا إلى."""
     lemma: str = ""
     """The verb in the past, or the word itself."""
     again: bool = False
@@ -61,8 +82,8 @@ def cues_of(scenes: Iterable[Scene]) -> Iterator[tuple[Cue, ...]]:
                 if speaker.joined:
                     speaker = Speaker(found[-1].claimant) if found else doer_before(scene, index)
                 claimant = last if speaker.again else speaker.entity or called(speaker.head, told, index)
-                found.append(replace(cue, claimant=claimant, again=speaker.again))
-                if not _is_quoted(scene, index):
+                found += (replace(cue, claimant=who, again=speaker.again) for who in (claimant, *speaker.others))
+                if not (cue.wish or _is_quoted(scene, index) or (found[0].claimant and _is_aside(scene, index))):
                     last = claimant
         if (colon := _colon_cue(scene)) is not None:
             found.insert(0, colon)
@@ -73,6 +94,12 @@ def _is_quoted(scene: Scene, index: int) -> bool:
     """Whether a verb of saying stands inside quotes: who is told there to have spoken doesn't go on outside."""
     before = [scene.norm(i) for i in range(scene.first, index)]
     return before.count('"') % 2 == 1 or before.count("«") > before.count("»") or before.count("“") > before.count("”")
+
+
+def _is_aside(scene: Scene, index: int) -> bool:
+    """Whether a verb of saying stands in a clause of its own: نافيا ما أعلنه المرصد، الحركة التي قالت …"""
+    before = scene.norm(index - 1)
+    return before in folded("claims.toml", "after") or before in folded("claims.toml", "relative")
 
 
 def _one_denial(found: list[Cue]) -> Iterator[Cue]:
@@ -154,24 +181,51 @@ def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
         after = is_behind(scene, index) or (taken and subject_right_after(scene, index))
         if verb.future or (verb.object_pronoun and not after) or _is_noun(scene, index):
             continue
-        if _verbs("asserts", "of_speech").of(word) is not None and not _speech_follows(scene, index, within=7):
+        if not _is_of_speech(scene, index) or (table == "rejects" and not _is_of_what_is_told(scene, index)):
             continue
         speaker = quoted_speaker(scene, index) if table == "relays" else subject_speaker(scene, index)
-        if speaker.again and (_is_present(word) or _verbs("asserts", "own").of(word) is not None):
+        if speaker.again and (_is_present(word) or table == "calls" or _verbs("asserts", "own").of(word) is not None):
             # What nobody is named for is no report: يتحدث، يذكر أن.
             return None
         if _is_present(word) and not scene.sentence.is_title and not after and not _speech_follows(scene, index):
             return None
         accuses = _verbs("responsibility", "accuses").of(word) is not None
-        if accuses and _is_accused(scene, index, speaker.entity):
-            cue = _cue(scene, index, stance, last=index, follows=after, lemma=verb.lemma)
+        follows = after or (accuses and is_blamed_behind(scene, index))
+        cue = _cue(scene, index, stance, last=index, follows=follows, lemma=verb.lemma)
+        if accuses and is_accused(scene, index, speaker.entity):
             return replace(cue, accused=speaker.entity), NOBODY
-        cue = _cue(scene, index, stance, last=index, follows=after, lemma=verb.lemma)
         takes = _verbs("responsibility", "takes").of(word) is not None or (
-            not accuses and _takes_responsibility(scene, index)
+            not accuses and takes_responsibility(scene, index)
         )
-        return replace(cue, takes=takes, accused=_accused(scene, index, speaker.entity) if accuses else None), speaker
+        blamed = accused(scene, index, speaker.entity) if accuses else None
+        if _verbs("rejects", "judges").of(word) is not None and _is_called_untrue(scene, index):
+            cue = replace(cue, stance=Stance.DENIES)
+        return replace(cue, takes=takes, accused=blamed, wish=table == "calls"), speaker
     return None
+
+
+def _is_of_what_is_told(scene: Scene, verb: int) -> bool:
+    """Whether a verb's object is something that was told: رفض الاتهامات."""
+    told = folded("claims.toml", "rejects", "told")
+    return any(scene.bares(i) & told for i in range(verb + 1, min(verb + _SUBJECT, scene.last)))
+
+
+def _is_called_untrue(scene: Scene, verb: int) -> bool:
+    """Whether what is told is called untrue: وصف الأنباء عن القصف بالكاذبة."""
+    untrue = folded("claims.toml", "rejects", "untrue")
+    return _is_of_what_is_told(scene, verb) and any(scene.bares(i) & untrue for i in range(verb + 1, scene.last))
+
+
+def _is_of_speech(scene: Scene, index: int) -> bool:
+    """Whether a verb that is of saying only near what is said is one: neither تابع لـ… nor يدعى فلان nor عبر الحدود."""
+    word, following = scene.words[index], scene.words[min(index + 1, scene.last - 1)]
+    if _verbs("asserts", "about").of(word) is not None:
+        about = any(scene.norm(i) == norm("عن") for i in range(index + 1, min(index + _SUBJECT, scene.last)))
+        return about and subject_right_after(scene, index)
+    if _verbs("asserts", "of_speech").of(word) is None:
+        return True
+    belongs = any(form.proclitics.startswith("ل") for form in following.forms)
+    return not belongs and not word.token.text.endswith("دعى") and _speech_follows(scene, index, within=7)
 
 
 def _is_noun(scene: Scene, index: int) -> bool:
@@ -188,15 +242,12 @@ def _speech_follows(scene: Scene, index: int, within: int = 11) -> bool:
 
 
 def _colon_cue(scene: Scene) -> Cue | None:
-    """Whoever stands before a colon at the start of a sentence says what follows: موسكو: …"""
-    speaker = scene.at(scene.first)
-    if speaker is not None and speaker.entity.type == "Country":
-        return None  # اليمن: غارات على …
-    told = speaker is not None and scene.norm(speaker.last) == ":" and not is_dateline(scene.words, speaker.last)
-    if speaker is None or not told or not scene.is_actor(speaker):
+    """What whoever stands before a colon says."""
+    found = before_colon(scene)
+    if found is None or is_dateline(scene.words, found[0]):
         return None
-    cue = _cue(scene, speaker.last, Stance.ASSERTS, last=speaker.last, follows=False, lemma=":")
-    return replace(cue, claimant=speaker.entity.id)
+    cue = _cue(scene, found[0], Stance.ASSERTS, last=found[0], follows=False, lemma=":")
+    return replace(cue, claimant=found[1])
 
 
 def is_dateline(words: tuple[Word, ...], colon: int) -> bool:
@@ -240,37 +291,3 @@ def _phrase_at(scene: Scene, index: int, phrase: tuple[str, ...]) -> bool:
     if phrase[0] != first.token.norm and all(form.bare != phrase[0] for form in first.forms):
         return False
     return all(scene.norm(index + i) == phrase[i] for i in range(1, len(phrase)))
-
-
-def _takes_responsibility(scene: Scene, verb: int) -> bool:
-    return any(scene.norm(i) in _deeds() for i in range(verb + 1, min(verb + 20, scene.last)))
-
-
-@cache
-def _deeds() -> frozenset[str]:
-    return frozenset(map(norm, read_lexicon("claims.toml")["responsibility"]["nouns"]))
-
-
-def _is_accused(scene: Scene, verb: int, subject: str | None) -> bool:
-    """Whether an accusation is told in the passive: its only noun is accused of what follows, اتهم الجيش بقتل …"""
-    deed = next((i for i in range(verb + 1, scene.last) if _is_deed(scene, i)), None)
-    if deed is None:
-        return False
-    between = [f.entity.id for f in scene.fillers if verb < f.first < deed and scene.is_actor(f)]
-    return deed == verb + 1 or (subject in between and all(other == subject for other in between))
-
-
-def _is_deed(scene: Scene, index: int) -> bool:
-    word = scene.norm(index)
-    named = scene.over(index) is not None or word in folded("claims.toml", "asserts", "statements")
-    return word.startswith("ب") and len(word) > 1 and not named
-
-
-def _accused(scene: Scene, verb: int, speaker: str | None) -> str | None:
-    """The actor after the accuser: اتهم الحوثيون التحالف."""
-    found = [
-        f
-        for f in scene.after(verb + 1, 14)
-        if scene.is_actor(f) and f.entity.id != speaker and not f.joined.endswith(("ب", "ل"))
-    ]
-    return found[0].entity.id if found else None

@@ -13,6 +13,7 @@ from kg.extract.claims import Cue
 from kg.extract.event_coreference import Gathered
 from kg.extract.modality import is_negation
 from kg.extract.scene import Scene
+from kg.extract.spokesmen import one_voice
 from kg.extract.telling import Telling
 from kg.model import Claim, Mention, Stance
 
@@ -21,7 +22,7 @@ __all__ = ["attributed", "claims_from", "cues_of_event", "without_deniers"]
 
 def cues_of_event(told: Told, group: Gathered) -> list[Cue]:
     """The cues about an event, with those that stand for the article's own voice, each with its stance."""
-    about = _negated(told, group, told.cues_about(group))
+    about = _negated(told, group, one_voice(told.cues_about(group), told.scenes))
     return about + _own_voice(group, about)
 
 

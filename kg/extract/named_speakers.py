@@ -50,6 +50,8 @@ class Speaker:
     again: bool = False
     joined: bool = False
     """Whether its verb goes on after another one of the sentence: … وقال إن."""
+    others: tuple[str, ...] = ()
+    """Who says it together with him."""
     head: str | None = None
     """The noun that takes up a body named before, if one is called so: الشرطة."""
 
@@ -83,7 +85,8 @@ def genitive_speaker(scene: Scene, index: int) -> Speaker | None:
             return found
         if scene.over(at) is None and scene.bares(at) & folded("claims.toml", "anonymous"):
             return NOBODY
-        if statement and is_subject(scene, at):
+        issued = scene.bares(at) & folded("claims.toml", "asserts", "issued")
+        if statement and not issued and is_subject(scene, at):
             return common_noun(scene, at)
         statement = statement or bool(scene.bares(at) & folded("claims.toml", "asserts", "statements"))
         if not statement and at - index >= 2:
@@ -141,14 +144,20 @@ def party_at(scene: Scene, index: int, joined: frozenset[str] = frozenset({""}))
         return Speaker(filler.entity.id)
     if filler is not None and _is_platform(filler):
         return None
-    return first_of(parties_at(scene, index, joined))
+    return first_of(scene, parties_at(scene, index, joined))
 
 
-def first_of(parties: Parties | None) -> Speaker | None:
-    """The first of several who speak; who is known by his state alone is nobody by name."""
+def first_of(scene: Scene, parties: Parties | None) -> Speaker | None:
+    """The first of several who speak, with those beside him; who is known by his state alone is nobody by name."""
     if parties is None:
         return None
-    return NOBODY if parties.ids[0].startswith("Q") else Speaker(parties.ids[0])
+    first, *others = parties.ids
+    if first.startswith("Q"):
+        return NOBODY
+    people = {f.entity.id for f in scene.fillers if f.entity.type == "Person"}
+    # فلان، الوزير السابق وعضو الحزب: the body in a person's further title does not speak.
+    named = (who for who in others if not who.startswith("Q") and (who in people) == (first in people))
+    return Speaker(first, others=tuple(named))
 
 
 def speaks_for_itself(filler: Filler) -> bool:

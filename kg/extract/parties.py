@@ -60,8 +60,8 @@ def parties_at(scene: Scene, first: int, joined: frozenset[str] = frozenset({""}
     return Parties(tuple(dict.fromkeys(p.id for p in found)), first, found[-1].last, any(p.person for p in found))
 
 
-def parties_before(scene: Scene, last: int, earliest: int) -> Parties | None:
-    """The parties that end right before word `last`, commas and «قد» aside."""
+def parties_before(scene: Scene, last: int, earliest: int, *, governed: bool = False) -> Parties | None:
+    """The parties that end right before word `last`, commas and «قد» aside; `governed`: also behind a preposition."""
     while (
         last - 1 > earliest
         and scene.over(last - 1) is None
@@ -71,7 +71,7 @@ def parties_before(scene: Scene, last: int, earliest: int) -> Parties | None:
     for first in range(max(earliest, last - 30), last):
         found = parties_at(scene, first, frozenset({"", "و", "ف"}) if first == earliest else frozenset({""}))
         if found is not None and found.last == last:
-            return None if scene.norm(first - 1) in _prepositions() else found
+            return None if not governed and scene.norm(first - 1) in _prepositions() else found
     return None
 
 

@@ -20,6 +20,7 @@ from kg.extract.named_speakers import (
     common_noun,
     doer_before,
     first_of,
+    genitive_speaker,
     is_governed,
     is_someone,
     is_subject,
@@ -42,12 +43,30 @@ _REACH = 16
 def subject_speaker(scene: Scene, verb: int) -> Speaker:
     """The subject of a verb of saying: after it, before it, or the one who spoke last."""
     follows = is_behind(scene, verb)
-    before = None if follows else _fronted(scene, verb) or _antecedent(scene, verb) or _quoted_subject(scene, verb + 1)
+    before = None if follows else _first_before(scene, verb)
     if before is not None:
         return before
+    # A verb before its subject is singular: طالبوا الأمم المتحدة.
+    after = None if scene.norm(verb).endswith("وا") else _after(scene, verb)
+    if after is not None:
+        return after
+    if follows:
+        # بحسب ما أفادت: what follows tells who, or nothing does.
+        return LAST if verb + 1 >= scene.last or not scene.words[verb + 1].is_word else NOBODY
+    return _before(scene, verb)
+
+
+def _first_before(scene: Scene, verb: int) -> Speaker | None:
+    """Who is its subject before a verb, whatever stands behind it."""
+    told = _fronted(scene, verb) or _antecedent(scene, verb) or _issuer(scene, verb)
+    return told or _after_that(scene, verb) or _quoted_subject(scene, verb + 1)
+
+
+def _after(scene: Scene, verb: int) -> Speaker | None:
+    """Who stands behind a verb, before what is said."""
     for index in range(verb + 1, min(verb + 1 + _REACH, scene.last)):
-        if begins_speech(scene, index):
-            break
+        if begins_speech(scene, index) or _begins_matter(scene, verb, index):
+            return None
         if scene.over(index) is None and (told := source_at(scene, index)) is not None:
             return told
         if is_governed(scene, index):
@@ -55,14 +74,18 @@ def subject_speaker(scene: Scene, verb: int) -> Speaker:
         found = party_at(scene, index)
         if found is not None:
             return found
-        if index == verb + 1 and is_subject(scene, index):
-            return common_noun(scene, index)
+        noun = index + 1 if scene.norm(index) in folded("claims.toml", "anonymous", "pointing") else index
+        if index == verb + 1 and is_subject(scene, noun):
+            return common_noun(scene, noun)
         if index == verb + 1 and is_someone(scene, index):
             return NOBODY
-    if follows:
-        # بحسب ما أفادت: what follows tells who, or nothing does.
-        return LAST if verb + 1 >= scene.last or not scene.words[verb + 1].is_word else NOBODY
-    return _before(scene, verb)
+    return None
+
+
+def _begins_matter(scene: Scene, verb: int, index: int) -> bool:
+    """Whether what a verb speaks of begins right behind it: وأشار إلى انهيارات …; not in كشف عن ذلك الوزير."""
+    governed = index == verb + 1 and scene.norm(index) in folded("claims.toml", "governed")
+    return governed and scene.norm(index + 1) not in folded("claims.toml", "anonymous", "pointing")
 
 
 def subject_right_after(scene: Scene, verb: int) -> bool:
@@ -88,10 +111,13 @@ def is_behind(scene: Scene, verb: int) -> bool:
 
 def _fronted(scene: Scene, verb: int) -> Speaker | None:
     """Who begins the sentence and stands right before its verb, as in titles: أردوغان يعلن …"""
-    party = parties_before(scene, verb, scene.first)
-    if party is None or any(_holds_the_front(scene, i) for i in range(scene.first, party.first)):
+    closing = scene.norm(verb - 1) in CLOSING.values()
+    party = parties_before(scene, verb - 1 if closing else verb, scene.first)
+    if party is None or (closing and CLOSING.get(scene.norm(party.first - 1)) != scene.norm(verb - 1)):
         return None
-    return source_at(scene, party.first) or first_of(party)
+    if any(_holds_the_front(scene, i) for i in range(scene.first, party.first)):
+        return None
+    return source_at(scene, party.first) or first_of(scene, party)
 
 
 def _holds_the_front(scene: Scene, index: int) -> bool:
@@ -106,7 +132,35 @@ def _antecedent(scene: Scene, verb: int) -> Speaker | None:
     if scene.norm(verb - 1) not in folded("claims.toml", "relative") or party_at(scene, verb + 1) is not None:
         return None
     # الأنباء التي تحدثت عن …: who is no actor has no name.
-    return first_of(parties_before(scene, verb - 1, scene.first)) or NOBODY
+    return first_of(scene, parties_before(scene, verb - 1, scene.first, governed=True)) or NOBODY
+
+
+def _issuer(scene: Scene, verb: int) -> Speaker | None:
+    """Whose statement it is in which a verb says something: في بيان للوزارة أعلنت فيه …"""
+    if scene.norm(verb + 1) not in folded("claims.toml", "asserts", "therein"):
+        return None
+    statements = folded("claims.toml", "asserts", "statements")
+    at = next((i for i in range(verb - 1, scene.first, -1) if scene.bares(i) & statements), None)
+    issuer = genitive_speaker(scene, at + 1) if at is not None else None
+    return issuer if issuer is not None and issuer.entity is not None else None
+
+
+def _after_that(scene: Scene, verb: int) -> Speaker | None:
+    """Who stands between «that» and a verb: أن الوزير أشار إلى …"""
+    that = folded("claims.toml", "that")
+    if verb - 2 >= scene.first and scene.norm(verb - 2) in that and is_subject(scene, verb - 1):
+        return common_noun(scene, verb - 1)
+    party = parties_before(scene, verb, scene.first)
+    return first_of(scene, party) if party is not None and scene.norm(party.first - 1) in that else None
+
+
+def _holder(scene: Scene, inside: int, start: int) -> Speaker | None:
+    """Whom a relative clause belongs to, if a name before a verb stands in one: التحالف الذي تدعمه تركيا قال …"""
+    for index in range(inside - 1, start, -1):
+        if scene.norm(index) in folded("claims.toml", "relative"):
+            last = index - 1 if scene.norm(index - 1) in {"،", *CLOSING.values()} else index
+            return first_of(scene, parties_before(scene, last, start))
+    return None
 
 
 def _is_joined(scene: Scene, verb: int) -> bool:
@@ -152,7 +206,7 @@ def _adjacent(scene: Scene, verb: int, start: int) -> Speaker | None:
     """Who stands right before a verb, commas and «قد» aside."""
     party = parties_before(scene, verb, start)
     if party is not None:
-        return source_at(scene, party.first) or first_of(party)
+        return _holder(scene, party.first, start) or source_at(scene, party.first) or first_of(scene, party)
     outlet = next(iter(scene.before(verb, 1)), None)
     if outlet is None or not speaks_for_itself(outlet) or outlet.joined.endswith(("ب", "ل")):
         return None

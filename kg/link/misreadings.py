@@ -35,8 +35,8 @@ def _is_none(mention: Mention, entity: Entity, document: Document) -> bool:
     tokens = document.tokens_of(sentence)
     before = [token for token in tokens if token.end <= mention.begin]
     after = [token for token in tokens if token.begin >= mention.end]
-    idioms = _idioms().get(name_key(entity.name), frozenset())
-    return bool((before and _words(before[-1]) & _clubs()) or (after and _words(after[0]) & idioms))
+    makes_other = _idioms().get(name_key(entity.name), frozenset()) | _clubs("behind")
+    return bool((before and _words(before[-1]) & _clubs("words")) or (after and _words(after[0]) & makes_other))
 
 
 def _words(token: Token) -> set[str]:
@@ -44,8 +44,8 @@ def _words(token: Token) -> set[str]:
 
 
 @cache
-def _clubs() -> frozenset[str]:
-    return frozenset(name_key(word) for word in read_lexicon("linking.toml")["club"]["words"])
+def _clubs(part: str) -> frozenset[str]:
+    return frozenset(name_key(word) for word in read_lexicon("linking.toml")["club"][part])
 
 
 @cache

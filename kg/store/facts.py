@@ -17,6 +17,7 @@ from typing import TypeAlias
 from kg.ontology import vocab
 from kg.rdf.terms import Quad, Term, Triple, iri
 from kg.store.event_facts import event_facts, is_event, reports
+from kg.store.labels import best_labels
 from kg.store.tally import Statement, Tally
 
 __all__ = ["Contribution", "Schema", "Signature", "Tally", "contribution", "facts_of", "signature"]
@@ -28,7 +29,7 @@ HAS_GEOMETRY, AS_WKT, GEOMETRY = iri(vocab.GEO_HAS_GEOMETRY), iri(vocab.GEO_AS_W
 ENTITY, EVENT = iri(vocab.Entity), iri(vocab.Event)
 _MENTION, _PERSON, _COUNTRY_CLASS = iri(vocab.Mention), iri(vocab.Person), iri(vocab.Country)
 _PLACES = frozenset((iri(vocab.Location), iri(vocab.Facility)))
-_ARABIC, _LATIN, _ENGLISH = '"@ar', '"@ar-latn', '"@en'
+_ARABIC, _LATIN = '"@ar', '"@ar-latn'
 
 _MAX_COMBINATIONS = 10_000
 """Combinations of classes with their counts that are kept: about 5 MB."""
@@ -169,7 +170,7 @@ def facts_of(node: Term, tally: Tally, tally_of: Callable[[Term], Tally], schema
         return event_facts(node, tally, schema.ancestors)
     types = _types(tally, schema)
     facts = {(node, TYPE, kind) for kind in types}
-    labels = _labels(tally)
+    labels = best_labels(node, tally)
     facts |= {(node, LABEL, text) for text in labels}
     for statement in tally:
         predicate, value = statement[:2]
@@ -219,26 +220,6 @@ def _holds(
 def _types(tally: Tally, schema: Schema) -> frozenset[Term]:
     """The classes of a node."""
     return schema.types(frozenset((s[1], count) for s, count in tally.items() if s[0] == TYPE))
-
-
-def _labels(tally: Tally) -> list[Term]:
-    """The best label in Arabic, with its transliteration, and in English."""
-    best: list[Term] = []
-    for tag in (_ARABIC, _ENGLISH):
-        labels = [
-            (statement, n) for statement, n in tally.items() if statement[0] == LABEL and statement[1].endswith(tag)
-        ]
-        if labels:
-            statement, _ = labels[0] if len(labels) == 1 else min(labels, key=lambda item: _rank(*item))
-            best += [text for text in statement[1:] if text]
-    return best
-
-
-def _rank(statement: Statement, count: int) -> tuple[int, int, int, int, Statement]:
-    """Frequent names first, then those of letters alone, then those of most words, then long ones."""
-    text = statement[1].rpartition('"')[0][1:]
-    signs = sum(not (ch.isalpha() or ch == " ") for ch in text)
-    return -count, signs, -text.count(" "), -len(text), statement
 
 
 def _local(term: Term) -> str:

@@ -14,7 +14,8 @@ from kg.merge.keys import merge_name
 from kg.rdf.terms import Quad, Term, iri, text_of
 from kg.store.articles import Articles
 from kg.store.change import Change
-from kg.store.facts import ENTITY, LABEL, TYPE, Contribution, facts_of, signature
+from kg.store.facts import Contribution, facts_of, signature
+from kg.store.labels import labels_borne
 from kg.store.merges import entity_record, record_of
 from kg.store.stored import as_stored
 from kg.store.tallies import Tallies
@@ -112,13 +113,13 @@ class Nodes:
         if not tally:
             return _NOTHING
         facts = self._articles.quads(name, None) + self._articles.quads(f"{name[:-1]}/geometry>", None)
-        record = self._articles.quads(record_of(name), self._merges) if tally[(TYPE, ENTITY)] > 1 else ()
+        record = self._articles.quads(record_of(name), self._merges) if labels_borne(tally).total() > 1 else ()
         return Node(tally, frozenset(facts), frozenset(record))
 
     def _record(self, name: Term, tally: Tally, old: Node) -> frozenset[Quad]:
-        if tally.get((TYPE, ENTITY), 0) <= 1:
+        if (borne := labels_borne(tally)).total() <= 1:
             return frozenset()
         if old.record and tally.keys() == old.tally.keys():
             return old.record  # it tells what is said, and not how often
-        names = {s[1]: merge_name(text_of(s[1])) for s in tally if s[0] == LABEL and len(s) > 2}
+        names = {label: merge_name(text_of(label)) for label in borne}
         return frozenset(entity_record(name, tally, names, iri(self._merges)))

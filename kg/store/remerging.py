@@ -14,7 +14,8 @@ from kg.ontology import vocab
 from kg.rdf.terms import Quad, Term, Triple, iri, literal, text_of
 from kg.store.articles import Articles, Part
 from kg.store.events import Events
-from kg.store.facts import ENTITY, LABEL, TYPE, Contribution, contribution, facts_of
+from kg.store.facts import Contribution, contribution, facts_of
+from kg.store.labels import labels_borne
 from kg.store.merges import ENTITIES_BY, EVENTS_BY, entity_record, event_records
 from kg.store.tally import Tally
 
@@ -78,6 +79,6 @@ def _add_facts(whole: Contribution, graph: str, articles: Articles, merged: Merg
     merged.facts |= whole.triples
     for node, tally in whole.tallies.items():
         merged.facts |= facts_of(node, tally, tally_of, articles.schema)
-        if tally[(TYPE, ENTITY)] > 1:
-            names = {s[1]: merge_name(text_of(s[1])) for s in tally if s[0] == LABEL and len(s) > 2}
+        if (borne := labels_borne(tally)).total() > 1:
+            names = {label: merge_name(text_of(label)) for label in borne}
             merged.merges.update(entity_record(node, tally, names, iri(graph)))

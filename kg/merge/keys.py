@@ -12,14 +12,15 @@ articles. In order of strength:
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
+from kg.merge.adjectives import adjective_forms, state_adjectives
+from kg.merge.descriptions import describes, runs_on, title_phrases, titles
+from kg.merge.lexicon import listed
 from kg.merge.trust import Standing, is_fragment, is_spelled_out, standing, trusted_links
 from kg.model import Entity, Link
-from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key, norm
 
@@ -32,9 +33,6 @@ _LONG_NAME = 4
 """Words from which on a name is its own description: القاعدة الأميركية في حقل العمر."""
 
 _TWO = 2
-_BROKEN = re.compile(r'["»”]\s*[.,،:؛](?!\w)')
-"""The end of a quotation inside a name: it runs on into the sentence."""
-_IN_BRACKETS = re.compile(r"\(([^)]*)\)$")
 
 _OF_A_STATE = frozenset(("GovernmentBody", "MilitaryForce"))
 _PROPER = re.compile(r'["«»“”A-Za-z]')
@@ -43,7 +41,6 @@ _INSIDE = frozenset(("في", "لدي"))
 """Words that say where a mission is: «سفارة الولايات المتحدة الأميركية» alone may be anywhere."""
 _TANWIN = "\N{ARABIC FATHATAN}"
 """Ends an adverb or an object that is described: no name."""
-_ENDINGS = ("", "ه", "ين", "ون")
 
 
 def canonical_keys(
@@ -82,8 +79,8 @@ def merge_name(name: str) -> str:
     «قوات الاحتلال الأميركي» and «القوات الأمريكية» are one name: adjectives of states stand in one form, words that
     only judge are left away. How an article frames a thing stays in its own graph.
     """
-    words = [word for word in name_key(name).split() if word not in _words("framing")]
-    return " ".join(_adjective_forms().get(word, _variants().get(word, word)) for word in words) or name_key(name)
+    words = [word for word in name_key(name).split() if word not in listed("framing")]
+    return " ".join(adjective_forms().get(word, _variants().get(word, word)) for word in words) or name_key(name)
 
 
 def is_strong(entity: Entity, group: str) -> bool:
@@ -100,79 +97,62 @@ def is_strong(entity: Entity, group: str) -> bool:
         return False
     if group == "Person":
         return _parts(words) >= _TWO and not _names_nobody(entity, words)
-    if _runs_on(entity.name) or words[-1] in _titles() or not _words("descriptive").isdisjoint(words):
-        # It runs on into the sentence, or into the name of whom it is called after («استاد الأمير»), or says what it is
-        # and no name: «نقطة تفتيش تابعة للشرطة».
+    if runs_on(entity.name):
         return False
     words = [_variants().get(word, word) if number == 0 else word for number, word in enumerate(words)]
-    if _words("epithets").issuperset(words[1:]) and not _PROPER.search(entity.name):
+    if describes(entity, words):
         return False
-    if words[0] in _words("many_per_state"):
-        is_long = len(words) >= _LONG_NAME and not (words[0] in _words("missions") and _INSIDE.isdisjoint(words))
+    if words[0] in listed("many_per_state"):
+        is_long = len(words) >= _LONG_NAME and not (words[0] in listed("missions") and _INSIDE.isdisjoint(words))
         return is_long or bool(_PROPER.search(entity.name))
-    if len(words) == _TWO and _is_loose(*words):
-        return False
-    if words[0] in _words("one_per_state") or entity.type in _OF_A_STATE:
-        return any(word in _state_adjectives() for word in words[1:]) and bool(_DEFINITE.search(norm(entity.name)))
-    if words[0] in _words("own_name"):
+    if words[0] in listed("one_per_state") or entity.type in _OF_A_STATE:
+        return any(word in state_adjectives() for word in words[1:]) and bool(_DEFINITE.search(norm(entity.name)))
+    if words[0] in listed("own_name"):
         if _PROPER.search(entity.name):
-            return words[1] not in _words("not_bodies")
+            return words[1] not in listed("not_bodies")
         # «حركة الشاحنات»: what moves is many things, of which the plural in ات tells.
-        is_traffic = words[1] in _words("not_bodies") or words[1].endswith("ات")
+        is_traffic = words[1] in listed("not_bodies") or words[1].endswith("ات")
         return bool(_DEFINITE.search(norm(entity.name))) and not is_traffic
     return True
 
 
-def _runs_on(name: str) -> bool:
-    """Whether a name goes on into the sentence, or into a list of clubs with their states: «الجيش (السوري)»."""
-    behind = _IN_BRACKETS.search(name)
-    return bool(_BROKEN.search(name)) or (behind is not None and name_key(behind[1]) in _state_adjectives())
-
-
-def _is_loose(head: str, word: str) -> bool:
-    """Whether two words tell of several things: «الأمن الإسرائيلي» is a service or its purpose; «الدفاع الروسية» is a
-    ministry, but «الدفاع الروسي» a team's backs; «صحيفة الوطن» there is in five states.
-    """
-    if head in _words("loose") or (head in _words("elided") and not word.endswith("ه")):
-        return True
-    return head in _words("shared_titles", "heads") and word in _words("shared_titles")
-
-
 def _names_nobody(entity: Entity, words: list[str]) -> bool:
     """Whether a person's name is a title, a description («دبلوماسي روسي», «محامو رونالدو»), or borne by very many."""
-    if words[0] in _titles() or words[0].removesuffix("ي") in _titles() or " ".join(words) in _title_phrases():
+    if words[0] in titles() or words[0].removesuffix("ي") in titles() or " ".join(words) in title_phrases():
         return True
-    if words[0] in _words("of_somebody") | _words("descriptive") or (
-        entity.role and name_key(entity.role) == " ".join(words)
-    ):
+    if words[0] in _somebodys() | listed("descriptive") or (entity.role and name_key(entity.role) == " ".join(words)):
         return True
     written = norm(entity.name).split()
-    if words[0] in _words("begins_no_person") or words[-1] in _words("ends_no_person") or _TANWIN in entity.name:
+    if (
+        not listed("begins_no_person").isdisjoint((words[0], " ".join(words[:_TWO])))
+        or words[-1] in listed("ends_no_person")
+        or _TANWIN in entity.name
+    ):
         return True
     if standing(written[-1]) is Standing.PLACE:
         # «جمال العراق» is every queen of beauty there was.
         return True
-    if len(words) == _TWO and words[0] in _words("commonest_given") and not (_has_article(written[-1]) or entity.role):
+    if len(words) == _TWO and words[0] in listed("commonest_given") and not (_has_article(written[-1]) or entity.role):
         # «أحمد صقر» directs films, another one leads a party: who has a role is somebody.
         return True
-    if (words[-1] in _state_adjectives() or _is_epithet(words[-1])) and not written[-1].startswith("ال"):
+    if (words[-1] in state_adjectives() or _is_epithet(words[-1])) and not written[-1].startswith("ال"):
         return True
-    if len(written) == _TWO and all(map(_has_article, written)) and words[0] not in _words("definite_given"):
+    if len(written) == _TWO and all(map(_has_article, written)) and words[0] not in listed("definite_given"):
         return True
-    if _has_article(written[-1]) and words[-1] not in _words("definite_given") | _words("joins_previous"):
+    if _has_article(written[-1]) and words[-1] not in listed("definite_given") | listed("joins_previous"):
         return False  # a family's name, though it be a given name without the article: «محمد الفارس»
     return _parts(words) == _TWO and all(map(_is_common, words, ["", *words]))
 
 
 def _is_common(word: str, before: str) -> bool:
     """Whether very many people bear a name that stands after the word `before`: every one with عبد is among them."""
-    return word in _words("common_given") or word in _words("joins_previous") or before == "عبد"
+    return word in listed("common_given") or word in listed("joins_previous") or before == "عبد"
 
 
 def _is_epithet(word: str) -> bool:
     """Whether a word is said of many, of one or several: «رؤوس نووية», «محققين خاصين»."""
-    return word in _words("epithets") or any(
-        word.endswith(ending) and word.removesuffix(ending) in _words("epithets") for ending in ("ين", "ون")
+    return word in listed("epithets") or any(
+        word.endswith(ending) and word.removesuffix(ending) in listed("epithets") for ending in ("ين", "ون")
     )
 
 
@@ -180,9 +160,9 @@ def _parts(words: list[str]) -> int:
     """How many names stand in the words of a person's name: عبد العزيز is one, صلاح الدين the same."""
     count, joined = 0, False
     for word in words:
-        if not joined and word not in _words("joins_previous"):
+        if not joined and word not in listed("joins_previous"):
             count += 1
-        joined = word in _words("joins_next")
+        joined = word in listed("joins_next")
     return count
 
 
@@ -191,40 +171,15 @@ def _has_article(word: str) -> bool:
 
 
 @cache
-def _words(table: str, part: str = "words") -> frozenset[str]:
-    return frozenset(name_key(word) for word in read_lexicon("merging.toml")[table][part])
-
-
-@cache
-def _titles() -> frozenset[str]:
-    tables = read_lexicon("titles.toml")
-    return frozenset(name_key(word) for table in ("unique", "title") for word in tables[table]["words"])
-
-
-@cache
-def _title_phrases() -> frozenset[str]:
-    return frozenset(name_key(phrase) for phrase in read_lexicon("titles.toml")["unique"]["phrases"])
-
-
-@cache
-def _adjective_forms() -> dict[str, str]:
-    """The adjectives of states in the forms in which names have them, each with the one that stands for them all."""
-    with (data_dir() / "gazetteer" / "demonyms.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
-    forms: dict[str, str] = {}
-    for row in rows:
-        stems = [name_key(stem) for stem in row["stems"].split("|") if stem]
-        for stem in stems:
-            if stem not in _words("no_state"):
-                forms |= {stem + ending: stems[0] for ending in _ENDINGS}
-    return forms
+def _somebodys() -> frozenset[str]:
+    """Words that say what somebody is to another one, also where their first letter was taken for a conjunction or a
+    preposition: «لاعبو», «اعبو».
+    """
+    words = listed("of_somebody")
+    return words | {word[1:] for word in words if word[0] in "ول"}
 
 
 @cache
 def _variants() -> dict[str, str]:
     tables = read_lexicon("merging.toml")["variants"].items()
     return {name_key(spelling): name_key(form) for form, spellings in tables for spelling in spellings}
-
-
-def _state_adjectives() -> frozenset[str]:
-    return frozenset(_adjective_forms())

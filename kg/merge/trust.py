@@ -19,6 +19,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 
+from kg.merge.adjectives import disagrees
+from kg.merge.lexicon import listed, written
 from kg.model import Entity, Link
 from kg.resources import data_dir
 from kg.text.lexicon import read_lexicon
@@ -63,13 +65,14 @@ def trusted_links(entities: Sequence[Entity], links: Mapping[str, Link]) -> froz
         linked = [entity for entity in linked if not _may_be_club(entity, links[entity.id])]
     sure = {entity.id for entity in linked if _is_sure(entity, links[entity.id])}
     about = {_country(links[name]) for name in sure}
-    unsure = (entity for entity in linked if _may_be_vouched_for(entity))
+    unsure = (entity for entity in linked if _may_be_vouched_for(entity, links[entity.id]))
     return frozenset(sure).union(entity.id for entity in unsure if _country(links[entity.id]) in about)
 
 
 def _is_of_games(entity: Entity) -> bool:
-    """Whether a name tells that its article is about games."""
-    return not _teams().isdisjoint(_WORD.findall(norm(entity.name)))
+    """Whether a name, or what somebody is, tells that its article is about games."""
+    role, name = _WORD.findall(norm(entity.role or "")), _WORD.findall(norm(entity.name))
+    return not (written("players").isdisjoint(role) and written("teams").isdisjoint((*role, *name)))
 
 
 def _may_be_club(entity: Entity, link: Link) -> bool:
@@ -86,9 +89,9 @@ def standing(word: str) -> Standing:
     """What a bare word is in news."""
     folded = norm(word)
     seen, told = _table().get(folded, (0, 0))
-    if folded in _ordinary():
+    if folded in written("also_words"):
         return Standing.UNSURE
-    if folded in _clubs():
+    if folded in written("clubs"):
         return Standing.OTHER
     if folded in _capitals() or told / (seen + _DOUBT) >= _MOSTLY_PLACE:
         return Standing.PLACE
@@ -101,7 +104,7 @@ def _is_sure(entity: Entity, link: Link) -> bool:
     """Whether the link is trusted whatever else the article names."""
     if link.method == _BY_HAND:
         return True
-    if entity.type == _PARTY or is_fragment(entity.name):
+    if entity.type == _PARTY or _is_another_name(entity, link):
         return False
     if entity.type not in _PLACES:
         return not (_is_lone(entity) or (link.country_qid is not None and _is_slight(entity)))
@@ -110,7 +113,8 @@ def _is_sure(entity: Entity, link: Link) -> bool:
         return len(words) > 1 or _names_state(entity.name)
     word = _bare(entity.name)
     if not word:
-        return link.country_qid is None or not (_is_described(entity.name) or _is_given_often(entity.name))
+        is_weak = _is_described(entity.name) or _is_given_often(entity.name) or _is_vague(entity.name)
+        return link.country_qid is None or not is_weak
     is_told = _is_well_known(word) or any(map(_says_place, (entity.name, *entity.alt_names)))
     return standing(word) is Standing.PLACE and is_told and not _is_owned(entity.name)
 
@@ -118,18 +122,37 @@ def _is_sure(entity: Entity, link: Link) -> bool:
 def _is_slight(entity: Entity) -> bool:
     """Whether of a body that is not very well known there is but a very short name."""
     words = [word.removeprefix("ال") for word in _WORD.findall(norm(entity.name))]
-    return len(words) == 1 and len(words[0]) <= _SHORT and entity.type != "Person" and words[0] not in _short_bodies()
+    return (
+        len(words) == 1
+        and len(words[0]) <= _SHORT
+        and entity.type != "Person"
+        and words[0] not in written("short_bodies")
+    )
 
 
 def _is_lone(entity: Entity) -> bool:
     """Whether of a person there is but one name, and one that others may bear."""
     words = _WORD.findall(norm(entity.name))
-    return entity.type == "Person" and len(words) == 1 and words[0] not in _lone_names()
+    return entity.type == "Person" and len(words) == 1 and words[0] not in written("lone_names")
+
+
+def _is_another_name(entity: Entity, link: Link) -> bool:
+    """Whether a name is none, or not that of the item: a piece of a longer one, that of a town's club («وست هام»), or
+    one with a word for provinces that their state does not use, but others who claim them («ولاية سيناء»).
+    """
+    words = _WORD.findall(norm(entity.name).replace("_", " "))
+    is_club = len(words) > 1 and " ".join(words) in written("clubs")
+    return is_club or is_fragment(entity.name) or (link.country_qid in _unused_heads().get("".join(words[:1]), ()))
+
+
+def _is_vague(name: str) -> bool:
+    """Whether behind a head that tells nothing a name has several words («قطاع الفحم الحجري»)."""
+    return _WORD.findall(norm(name))[0].removeprefix("ال") in written("vague_place")
 
 
 def _is_given_often(name: str) -> bool:
     """Whether places in many countries are called so: after a saint («سان لورينزو»)."""
-    return _WORD.findall(norm(name))[0] in _saints()
+    return _WORD.findall(norm(name))[0] in written("saints")
 
 
 def _is_well_known(word: str) -> bool:
@@ -142,10 +165,10 @@ def _is_owned(name: str) -> bool:
     return name.endswith("ه") and " " not in name and not name.startswith("ال")
 
 
-def _may_be_vouched_for(entity: Entity) -> bool:
+def _may_be_vouched_for(entity: Entity, link: Link) -> bool:
     """Whether it is enough that the article names something else of the same state."""
     word = _bare(entity.name)
-    if is_fragment(entity.name) or _is_lone(entity):
+    if _is_another_name(entity, link) or _is_lone(entity):
         return False
     if entity.type not in _PLACES or not word:
         return True
@@ -161,11 +184,13 @@ def is_fragment(name: str) -> bool:
     words = _WORD.findall(norm(name))
     if name.count("(") != name.count(")"):
         return True
-    if words and len(words) <= _FEW_LETTERS and _letters().issuperset(words):
+    if words and len(words) <= _FEW_LETTERS and written("latin_letters").issuperset(words):
         return True
-    if len(words) > 1 and words[0].removeprefix("ال") in _masculine() and words[-1].endswith("يه"):
+    if len(words) > 1 and words[0].removeprefix("ال") in written("loose") and words[-1].endswith("يه"):
         return True  # the adjective is another word's: «شركات الطيران الروسية»
-    return bool(words) and not _function_words().isdisjoint((words[0], words[-1]))
+    if disagrees(name):
+        return True
+    return bool(words) and not written("unfinished").isdisjoint((words[0], words[-1]))
 
 
 def is_spelled_out(name: str) -> bool:
@@ -173,7 +198,7 @@ def is_spelled_out(name: str) -> bool:
     «إم دي بي» of a film site and of a fund.
     """
     words = _WORD.findall(norm(name))
-    return len(words) <= _FEW_LETTERS + 1 and _letters().issuperset(words)
+    return len(words) <= _FEW_LETTERS + 1 and written("latin_letters").issuperset(words)
 
 
 def _names_state(word: str) -> bool:
@@ -185,7 +210,7 @@ def _names_state(word: str) -> bool:
 def _bare(name: str) -> str:
     """The one word that a name is, alone or behind a head such as «مدينة»; empty if it has more."""
     words = _WORD.findall(norm(name).replace("_", " "))
-    if len(words) == 2 and words[0].removeprefix("ال") in _heads() | _vague_heads():
+    if len(words) == 2 and words[0].removeprefix("ال") in _heads() | written("vague_place"):
         words = words[1:]
     return words[0] if len(words) == 1 else ""
 
@@ -193,13 +218,13 @@ def _bare(name: str) -> str:
 def _is_described(name: str) -> bool:
     """Whether behind its first word a name has only such as are said of many: «القصر الكبير»."""
     words = name_key(name).split()
-    return _epithets().issuperset(words[1:])
+    return listed("epithets").issuperset(words[1:])
 
 
 def _says_place(name: str) -> bool:
     """Whether a name has a head that tells of a town or a province: «مدينة الثورة»."""
     first, *rest = _WORD.findall(norm(name).replace("_", " ")) or [""]
-    return bool(rest) and first.removeprefix("ال") in _heads() - _vague_heads()
+    return bool(rest) and first.removeprefix("ال") in _heads() - written("vague_place")
 
 
 def _country(link: Link) -> str:
@@ -214,58 +239,9 @@ def _heads() -> frozenset[str]:
 
 
 @cache
-def _epithets() -> frozenset[str]:
-    return frozenset(name_key(word) for word in read_lexicon("merging.toml")["epithets"]["words"])
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["unfinished"]["words"])
-
-
-@cache
-def _ordinary() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["also_words"]["words"])
-
-
-@cache
-def _lone_names() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["lone_names"]["words"])
-
-
-@cache
-def _masculine() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["loose"]["words"])
-
-
-@cache
-def _teams() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["teams"]["words"])
-
-
-@cache
-def _clubs() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["clubs"]["words"])
-
-
-@cache
-def _short_bodies() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["short_bodies"]["words"])
-
-
-@cache
-def _saints() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["saints"]["words"])
-
-
-@cache
-def _letters() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["latin_letters"]["words"])
-
-
-@cache
-def _vague_heads() -> frozenset[str]:
-    return frozenset(norm(word) for word in read_lexicon("merging.toml")["vague_place"]["words"])
+def _unused_heads() -> Mapping[str, frozenset[str]]:
+    """Words for provinces, each with the Wikidata ids of states that have none so called."""
+    return {norm(word): frozenset(ids) for word, ids in read_lexicon("merging.toml")["unused_heads"].items()}
 
 
 @cache

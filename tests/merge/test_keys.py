@@ -83,6 +83,11 @@ def test_a_name_never_joins_a_person_and_a_body() -> None:
         ("سمير مجددا", False),
         ("جمال العراق", False),
         ("سبيل المزاح", False),
+        ("طيب خاطر", False),
+        ("طويل الأمد", False),
+        ("تفشي الحمى", False),
+        ("زملاء عوض", False),
+        ("اعبو السنابل", False),
         ("بريدك الإلكتروني", False),
         ("", False),
     ],
@@ -134,6 +139,19 @@ def test_an_office_is_no_name() -> None:
         ("MilitaryForce", "الجيش (العراقي", False),
         ("MilitaryForce", "الجيش (العراقي)", False),
         ("Organization", "ملتقى الأمير", False),
+        ("Organization", "الاتحاد العراقي", False),
+        ("Organization", "الاتحاد العراقي لكرة القدم", True),
+        ("MediaOrganization", "الصحيفة البريطانية", False),
+        ("MediaOrganization", "وكالة الأنباء الرسمية", False),
+        ("MediaOrganization", "وكالة الأنباء العراقية", True),
+        ("MediaOrganization", "وكالة الفضاء", False),
+        ("Organization", "رابطة المحترفين", False),
+        ("ArmedGroup", "مليشيات إيرانية", False),
+        ("MilitaryForce", "السلاح الإيراني", False),
+        ("Organization", 'منظمة "إرهابية"', False),
+        ("Organization", 'منظمة "الشعبية"', True),
+        ("ArmedGroup", "حركة الأشخاص", False),
+        ("ArmedGroup", "جبهة الفساد", False),
         ("Organization", 'الورد". وقال "', False),
     ],
 )
@@ -148,10 +166,26 @@ def test_a_body_needs_a_name_that_others_do_not_have(kind: str, name: str, stron
         ("الغوطة الغربية", True),
         ("القاعدة العراقية في حقل الورد", True),
         ("القاعدة العراقية", False),
+        ("مقاطعة ويلتشير", True),
+        ("مقاطعة المنتجات", False),
+        ("مقاطعة كأس العالم", False),
+        ("سهل الاستخدام", False),
+        ("شبه الجزيرة", False),
+        ("شبه الجزيرة الكورية", True),
+        ("سعودي كندي", False),
+        ("مبنى وزارة الدفاع", False),
+        ("مبنى وزارة الدفاع العراقية", True),
     ],
 )
 def test_a_place_needs_a_name_that_others_do_not_have(name: str, strong: bool) -> None:
     assert is_strong(_entity("Place", name), "Location") is strong
+
+
+@pytest.mark.parametrize(
+    ("name", "strong"), [("الرباط الساحلية", True), ("الرباط الصليبي", False), ("الرباط السفلى", True)]
+)
+def test_a_town_is_feminine(name: str, strong: bool) -> None:
+    assert is_strong(_entity("City", name), "Location") is strong
 
 
 @pytest.mark.parametrize(

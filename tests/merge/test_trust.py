@@ -56,6 +56,13 @@ def test_what_a_word_is_in_news(word: str, expected: Standing) -> None:
         ("City", "آي بي", False, False),
         ("City", "مسقط", False, True),
         ("City", "بوسان", False, True),
+        ("City", "وست هام", False, False),
+        ("Region", "قطاع غزة", True, True),
+        ("Region", "قطاع المناجم", False, True),
+        ("Region", "قطاع المناجم الحجرية", False, True),
+        ("Region", "ولاية سيناء", False, False),
+        ("GovernmentBody", "الخارجية السورية", True, True),
+        ("GovernmentBody", "الخارجية السوري", False, False),
         ("City", "مدينة بوسان", True, True),
         ("City", "برشلونة", False, False),
         ("City", "مدينة برشلونة", False, True),
@@ -93,6 +100,12 @@ def test_beside_a_team_a_town_may_be_its_club(name: str, expected: bool) -> None
     team = Entity("e3", "Organization", "نادي السنابل", (), ())
     entity, link = _linked("City", name)
     assert (entity.id in trusted_links([entity, team, STATE[0]], {"e1": link, "e2": STATE[1]})) is expected
+
+
+def test_who_plays_tells_of_games() -> None:
+    player = Entity("e3", "Person", "سمير عوض", (), (), role="مهاجم الفريق")
+    entity, link = _linked("City", "جنيف")
+    assert trusted_links([entity, player], {"e1": link}) == frozenset()
 
 
 def test_an_item_of_no_state_needs_none() -> None:

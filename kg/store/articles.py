@@ -137,6 +137,11 @@ class Articles:
         """The entities or events of articles that are a canonical node, sorted."""
         return sorted(self._subjects(vocab.CANONICAL, ox.NamedNode(node[1:-1]), self._merges))
 
+    def claims_about(self, node: Term) -> list[Term]:
+        """The claims that the facts layer has about a canonical event."""
+        pattern = None, ox.NamedNode(vocab.ABOUT), ox.NamedNode(node[1:-1]), ox.DefaultGraph()
+        return [str(quad.subject) for quad in self._opened.about(node).quads_for_pattern(*pattern)]
+
     def proposed(self, node: Term) -> list[Term]:
         """The entities of articles that the rules would make a node, where somebody decided otherwise, sorted."""
         return sorted(self._subjects(vocab.PROPOSED, ox.NamedNode(node[1:-1]), self._merges))

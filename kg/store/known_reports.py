@@ -15,10 +15,10 @@ from kg.merge.report import EventReport
 
 __all__ = ["KnownReports"]
 
-MAX_AT_HAND = 6_000
-"""Reports that are kept as they are: about 15 MB."""
+MAX_AT_HAND = 10_000
+"""Reports that are kept as they are: about 20 MB."""
 MAX_PACKED = 20_000
-"""Reports that are kept packed: about 14 MB."""
+"""Reports that are kept packed, those among them that are at hand again: about 14 MB."""
 
 
 class KnownReports:
@@ -34,8 +34,8 @@ class KnownReports:
         if (known := self._at_hand.get(node)) is not None:
             self._at_hand.move_to_end(node)
             return known
-        if (packed := self._packed.pop(node, None)) is not None:
-            self.keep(pickle.loads(zlib.decompress(packed)))  # noqa: S301 - packed below, by this process
+        if (packed := self._packed.get(node)) is not None:
+            self._take(pickle.loads(zlib.decompress(packed)))  # noqa: S301 - packed below, by this process
             return self._at_hand[node]
         found = None
         for report in self._stored(node.rpartition("/event/")[0] + ">"):
@@ -46,11 +46,17 @@ class KnownReports:
     def keep(self, report: EventReport) -> None:
         """Keep a report, in the place of what is known of its node."""
         self._packed.pop(report.node, None)
+        self._take(report)
+
+    def _take(self, report: EventReport) -> None:
         self._at_hand[report.node] = report
         self._at_hand.move_to_end(report.node)
         while len(self._at_hand) > MAX_AT_HAND:
             node, oldest = self._at_hand.popitem(last=False)
-            self._packed[node] = zlib.compress(pickle.dumps(oldest, pickle.HIGHEST_PROTOCOL), 1)
+            if node in self._packed:
+                self._packed.move_to_end(node)
+            else:
+                self._packed[node] = zlib.compress(pickle.dumps(oldest, pickle.HIGHEST_PROTOCOL), 1)
         while len(self._packed) > MAX_PACKED:
             self._packed.popitem(last=False)
 

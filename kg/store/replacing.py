@@ -7,7 +7,7 @@ is worked out from the store as it stands before the change (`Replacing.turn`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from time import thread_time
@@ -38,7 +38,7 @@ __all__ = ["Prepared", "Replacing"]
 
 _FEW = 10
 """Articles that make an update: it needs no N-Quads."""
-_CANONICAL, _BLOCK = iri(vocab.CANONICAL), iri(vocab.BLOCK)
+_ABOUT, _CANONICAL, _BLOCK = iri(vocab.ABOUT), iri(vocab.CANONICAL), iri(vocab.BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,36 +170,62 @@ class Replacing:
             node = first_report(members).node
             if coming.isdisjoint(report.node for report in members) and self._is_merged(members, node):
                 continue
-            records: dict[Term, set[Quad]] = defaultdict(set)
-            for quad in event_records(members, self._deciding.verdicts, graph, self._events.score):
-                records[quad[0]].add(quad)
             canonical |= {report.node: node for report in members}
-            for report in members:
-                joint = Joint(node, frozenset(records[record_of(report.node)]))
-                if report.node in coming:
-                    change.new |= {*joint.record, (report.node, _CANONICAL, node, graph)}
-                else:
-                    self._move(report.node, joint, before, after, change)
-                self._joined.follow(report.node, joint)
+            moved = self._join(members, node, coming, change)
+            for was, events in moved.items():
+                self._rename(was, node, events, before, after)
         change.new |= {(node, _BLOCK, literal(key), graph) for key, nodes in lately.items() for node in nodes}
         self._blocks.lately, self._replaced = lately, bool(gone)
         return canonical
+
+    def _join(
+        self, members: Sequence[EventReport], node: Term, coming: Collection[Term], change: Change
+    ) -> Mapping[Term, list[Term]]:
+        """Note that reports are one event; those of other articles that were another one, by what they were."""
+        graph = iri(self._merges)
+        records: dict[Term, set[Quad]] = defaultdict(set)
+        for quad in event_records(members, self._deciding.verdicts, graph, self._events.score):
+            records[quad[0]].add(quad)
+        moved: dict[Term, list[Term]] = defaultdict(list)
+        for report in members:
+            joint = Joint(node, frozenset(records[record_of(report.node)]))
+            if report.node in coming:
+                change.new |= {*joint.record, (report.node, _CANONICAL, node, graph)}
+            elif (was := self._move(report.node, joint, change)) != node:
+                moved[was].append(report.node)
+            self._joined.follow(report.node, joint)
+        return moved
 
     def _is_merged(self, members: Sequence[EventReport], node: Term) -> bool:
         """Whether the store has these reports, and no others, as the event `node`."""
         return self._articles.members(node) == [report.node for report in members]
 
-    def _move(self, event: Term, now: Joint, before: Contribution, after: Contribution, change: Change) -> None:
-        """Note what follows from another article's event being joined as `now` says."""
-        was, graph = self._joined.of(event), iri(self._merges)
-        change.gone |= was.record - now.record
-        change.new |= now.record - was.record
-        if was.node != now.node:
-            change.gone.add((event, _CANONICAL, was.node or event, graph))
+    def _move(self, event: Term, now: Joint, change: Change) -> Term:
+        """Note that another article's event is joined as `now` says; the node that it was."""
+        joint, graph = self._joined.of(event), iri(self._merges)
+        was = joint.node or event
+        change.gone |= joint.record - now.record
+        change.new |= now.record - joint.record
+        if was != now.node:
+            change.gone.add((event, _CANONICAL, was, graph))
             change.new.add((event, _CANONICAL, now.node, graph))
+        return was
+
+    def _rename(self, was: Term, now: Term, events: Sequence[Term], before: Contribution, after: Contribution) -> None:
+        """Note what other articles' `events` bring into the facts layer under another node.
+
+        Where they are all that the node was, it moves as a whole: what it says is known, and what each of them says
+        need not be read.
+        """
+        if self._articles.members(was) == sorted(events):
+            claims = self._articles.claims_about(was)
+            before.add(Contribution({(claim, _ABOUT, was) for claim in claims}, {was: self._nodes.of(was).tally}))
+            after.add(Contribution({(claim, _ABOUT, now) for claim in claims}, {now: self._nodes.of(was).tally}))
+            return
+        for event in events:
             told = self._joined.told(event)
-            before.add(told.with_events({event: was.node or event}))
-            after.add(told.with_events({event: now.node}))
+            before.add(told.with_events({event: was}))
+            after.add(told.with_events({event: now}))
 
 
 class _Blocks:

@@ -50,7 +50,7 @@ def _is_half(words: list[str]) -> bool:
         return True
     if words[0] not in listed("by_matter"):
         return False
-    return state_adjectives().issuperset(words[1:]) or (listed("matters") | listed("epithets")).issuperset(words[1:])
+    return state_adjectives().issuperset(words[1:]) or listed("matters").issuperset(words[1:])
 
 
 def _is_boycott(entity: Entity, words: list[str]) -> bool:

@@ -77,11 +77,13 @@ def _is_of_games(entity: Entity) -> bool:
 
 def _may_be_club(entity: Entity, link: Link) -> bool:
     """Whether a bare name of a town may be that of its club: the town is meant where the article calls it one, or where
-    it is a capital.
+    it is a capital that stands for no state.
     """
-    if link.method == _BY_HAND or entity.type not in _PLACES or _country(link) == link.qid:
+    if link.method == _BY_HAND or entity.type not in _PLACES:
         return False
     word = _bare(entity.name)
+    if _country(link) == link.qid:
+        return norm(word) in _capitals()  # «روما» plays; Italy is Italy
     return bool(word) and norm(word) not in _capitals() and not any(map(_says_place, (entity.name, *entity.alt_names)))
 
 
@@ -107,7 +109,8 @@ def _is_sure(entity: Entity, link: Link) -> bool:
     if entity.type == _PARTY or _is_another_name(entity, link):
         return False
     if entity.type not in _PLACES:
-        return not (_is_lone(entity) or (link.country_qid is not None and _is_slight(entity)))
+        is_weak = _is_slight(entity) or _is_shared(entity.name)
+        return not (_is_lone(entity) or (link.country_qid is not None and is_weak))
     if entity.type == "Country" and _country(link) == link.qid:
         words = _WORD.findall(norm(entity.name).replace("_", " "))
         return len(words) > 1 or _names_state(entity.name)
@@ -130,6 +133,12 @@ def _is_slight(entity: Entity) -> bool:
     )
 
 
+def _is_shared(name: str) -> bool:
+    """Whether newspapers or stations of several states are called so: «صحيفة النهار»."""
+    words = name_key(name).split()
+    return len(words) > 1 and words[0] in listed("shared_titles", "heads") and set(words[1:]) <= listed("shared_titles")
+
+
 def _is_lone(entity: Entity) -> bool:
     """Whether of a person there is but one name, and one that others may bear."""
     words = _WORD.findall(norm(entity.name))
@@ -137,12 +146,17 @@ def _is_lone(entity: Entity) -> bool:
 
 
 def _is_another_name(entity: Entity, link: Link) -> bool:
-    """Whether a name is none, or not that of the item: a piece of a longer one, that of a town's club («وست هام»), or
-    one with a word for provinces that their state does not use, but others who claim them («ولاية سيناء»).
+    """Whether a name is none, or not that of the item: a piece of a longer one, that of a town's club («وست هام»), of
+    something that lies in a state («بحيرة تشاد») or is only called like one («ولاية جورجيا»), or one with a word for
+    provinces that their state does not use, but others who claim them («ولاية سيناء»).
     """
     words = _WORD.findall(norm(entity.name).replace("_", " "))
-    is_club = len(words) > 1 and " ".join(words) in written("clubs")
-    return is_club or is_fragment(entity.name) or (link.country_qid in _unused_heads().get("".join(words[:1]), ()))
+    if is_fragment(entity.name) or (len(words) > 1 and " ".join(words) in written("clubs")):
+        return True
+    is_of_state = bool(words) and words[0].removeprefix("ال") in written("not_states")
+    if link.qid is not None and link.qid == link.country_qid and (is_of_state or entity.type not in _PLACES):
+        return True
+    return link.country_qid in _unused_heads().get("".join(words[:1]), ())
 
 
 def _is_vague(name: str) -> bool:

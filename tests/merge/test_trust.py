@@ -57,6 +57,8 @@ def test_what_a_word_is_in_news(word: str, expected: Standing) -> None:
         ("City", "مسقط", False, True),
         ("City", "بوسان", False, True),
         ("City", "وست هام", False, False),
+        ("MediaOrganization", "صحيفة الثورة", False, True),
+        ("MediaOrganization", "صحيفة الثورة السورية", True, True),
         ("Region", "قطاع غزة", True, True),
         ("Region", "قطاع المناجم", False, True),
         ("Region", "قطاع المناجم الحجرية", False, True),
@@ -89,7 +91,8 @@ def test_a_name_that_is_often_something_else_needs_more(
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("الولايات المتحدة", True), ("كوريا_الشمالية", True), ("المملكة (", False)]
+    ("name", "expected"),
+    [("الولايات المتحدة", True), ("كوريا_الشمالية", True), ("المملكة (", False), ("ولاية جورجيا", False)],
 )
 def test_a_state_of_two_words_needs_no_other(name: str, expected: bool) -> None:
     assert _trusted(*_linked("Country", name, country="Q1")) is expected
@@ -100,6 +103,20 @@ def test_beside_a_team_a_town_may_be_its_club(name: str, expected: bool) -> None
     team = Entity("e3", "Organization", "نادي السنابل", (), ())
     entity, link = _linked("City", name)
     assert (entity.id in trusted_links([entity, team, STATE[0]], {"e1": link, "e2": STATE[1]})) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("NaturalFeature", "بحيرة تشاد"), ("GovernmentBody", "وزارة مالي"), ("Organization", "مالي")]
+)
+def test_what_is_called_after_a_state_is_not_the_state(kind: str, name: str) -> None:
+    assert not _trusted(*_linked(kind, name, country="Q1"))
+
+
+def test_a_capital_that_plays_is_no_state() -> None:
+    team = Entity("e3", "Organization", "نادي السنابل", (), ())
+    entity, link = _linked("Country", "موسكو", country="Q1")
+    assert trusted_links([entity], {"e1": link}) == {"e1"}
+    assert trusted_links([entity, team], {"e1": link}) == frozenset()
 
 
 def test_who_plays_tells_of_games() -> None:

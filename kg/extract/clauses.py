@@ -161,8 +161,9 @@ def _opened(scene: Scene, index: int, top: Clause, dates: set[int]) -> Clause | 
     if forms & particles("relative", "pronouns") and not meanwhile:
         return Clause(ClauseKind.RELATIVE, index, _described(scene, index, top))
     if forms & particles("relative", "participles") and scene.norm(index - 1) not in particles("nominal"):
-        # A participle dates what it describes as a verb would.
-        return Clause(ClauseKind.RELATIVE, index, top, verb=index, sort=VerbSort.OCCURS)
+        # A participle dates what it describes as a verb would, unless it tells where that lies.
+        lies = bool(forms & particles("relative", "places"))
+        return Clause(ClauseKind.RELATIVE, index, top, verb=index, sort=VerbSort.STATES if lies else VerbSort.OCCURS)
     if norm in particles("said"):
         # إن speaks behind a verb of saying only, and may be a name else: مون جاي إن.
         name = norm == "ان" and scene.words[index].token.text != "أن" and not _speaks(top)

@@ -99,6 +99,8 @@ def _forms() -> Mapping[str, tuple[VerbSort, bool]]:
     """Inflected forms, each with whether it is a past; of several sorts that of saying first."""
     data = read_lexicon("verbs.toml")
     mostly = {norm(form): (VerbSort(sort), True) for sort, words in data["mostly"].items() for form in words}
+    holding = VerbTable(data["holds"]["words"], objects=False).forms()
+    mostly |= {form: (VerbSort.STATES, False) for form, verb in holding.items() if verb.present and not verb.future}
     tables = [(VerbSort.SAYS, saying())]
     tables += [(sort, VerbTable(data[sort.value]["words"], objects=False)) for sort in VerbSort]
     forms: dict[str, tuple[VerbSort, bool]] = {}

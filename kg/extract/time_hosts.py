@@ -44,9 +44,10 @@ def host_of(scene: Scene, clauses: Clauses, expression: DateExpression) -> Host:
         saying = next((c for c in clause.chain if c.sort is VerbSort.SAYS), None)
         if saying is not None:
             return Host(saying, saying.verb, VerbSort.SAYS, saying.past)
-    if scene.norm(at - 1) in particles("relative_time") and clause.verb is not None and clause.verb < at:
+    acts = next((c for c in clause.chain if not _states(c)), clause)
+    if scene.norm(at - 1) in particles("relative_time") and acts.verb is not None and acts.verb < at:
         # أضفى الضبابية على موعد الضربة في وقت سابق الخميس
-        return Host(clause, clause.verb, clause.sort, clause.past)
+        return Host(acts, acts.verb, acts.sort, acts.past)
     hosts = (_host_in(scene, reached, at) for reached in _reached(scene, clause, at, after))
     return next((host for host in hosts if host is not None), Host(clause, None, None))
 
@@ -60,7 +61,7 @@ def _reached(scene: Scene, clause: Clause, at: int, after: int) -> Sequence[Clau
         # لقي حتفه، بعد محاولته العبور، الأحد
         chain = chain[1:]
     # القمة التي تضم سبع دول يومي 8 و9 يونيو؛ قام بزيارة لم يعلن عنها الشهر الماضي
-    chain = [c for c in chain if c.parent is None or not (_states(c) or _is_denied(scene, c))]
+    chain = [c for c in chain if c.parent is None or not (_states(c) or _is_dayless(scene, c))]
     if comma and (after >= scene.last or not scene.words[after].is_word):
         # ضربت غارات مدينة إدلب، التي تسيطر عليها المعارضة، الخميس.
         chain = [c for c in chain if not _goes_on_by_itself(c)] or chain
@@ -71,10 +72,13 @@ def _states(clause: Clause) -> bool:
     return clause.sort is VerbSort.STATES and not clause.nouns
 
 
-def _is_denied(scene: Scene, clause: Clause) -> bool:
-    """Whether a clause describes a noun by what did not happen."""
-    denied = clause.verb is not None and scene.norm(clause.verb - 1) in particles("negations")
-    return clause.kind is ClauseKind.RELATIVE and denied
+def _is_dayless(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause describes a noun by what did not happen, or by where it was: المدرعة التي كانا على متنها."""
+    if clause.kind is not ClauseKind.RELATIVE or clause.nouns:
+        return False
+    if clause.verb is None:
+        return scene.norm(clause.opener + 1) in particles("auxiliaries")
+    return scene.norm(clause.verb - 1) in particles("negations")
 
 
 def _goes_on_by_itself(clause: Clause) -> bool:

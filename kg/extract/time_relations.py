@@ -17,6 +17,7 @@ from kg.text.lexicon import read_lexicon
 
 __all__ = ["Closeness", "Dated", "date_told"]
 
+_OWNERS = ("هما", "هم", "ها", "ه")
 _LAST_REACH = 4
 """Words up to the adjective of a noun: زيارة الوزير المفاجئة الأخيرة."""
 _ABOUT_REACH = 4
@@ -101,7 +102,7 @@ def _closeness(
         return Closeness.SAME_TIME
     if any(_results(scene, host, home) for home in homes):
         return Closeness.SAME_TIME
-    if any(_carries(host, at, word, clauses.of(word)) for word in own):
+    if any(_carries(host, at, word, clauses.of(word)) or _causes(scene, host, at, clauses.of(word)) for word in own):
         return Closeness.BESIDE
     return Closeness.AFTERMATH if any(_follows(scene, host, home, expression) for home in homes) else None
 
@@ -152,10 +153,22 @@ def _follows(scene: Scene, host: Host, home: Clause, expression: DateExpression)
 
 def _carries(host: Host, at: int, word: int, home: Clause) -> bool:
     """Whether the day of one clause goes for another one beside it, or from the front for all that depends on it."""
+    outer = home.upper if home.kind is ClauseKind.TIME and home.carried else None
+    if outer is not None and outer.kind is ClauseKind.BESIDE:
+        # قصفت … الأحد، فيما فر السكان عقب غارات
+        return at < word and _goes_on(outer, host.clause)
     if home.kind is ClauseKind.BESIDE:
         return at < word and (home.past or home.verb is None) and _goes_on(home, host.clause)
     fronted = host.clause.kind is ClauseKind.MAIN and (host.word is None or at < host.word)
     return fronted and home.upper is host.clause and (home.kind is ClauseKind.TIME or home.bare)
+
+
+def _causes(scene: Scene, host: Host, at: int, home: Clause) -> bool:
+    """Whether a clause describes that by which somebody came to harm: قتل ثلاثة، الأحد، في انفجار استهدف حافلة."""
+    if home.kind is not ClauseKind.RELATIVE or not (home.bare and home.past) or home.verb is None or at > home.verb:
+        return False
+    harm = host.sort is VerbSort.OCCURS and host.past and home.upper is host.clause
+    return harm and scene.norm(home.verb - 2) in particles("causes")
 
 
 def _goes_on(home: Clause, first: Clause) -> bool:
@@ -187,6 +200,18 @@ def _agree(scene: Scene, noun: int, opener: int) -> bool:
     pronoun = scene.norm(opener).removeprefix("و")
     if pronoun not in {"الذي", "التي"} | particles("relative", "participles"):
         return True
+    described = {_is_feminine(scene, noun)}
+    before = scene.norm(noun - 1)
+    if scene.norm(noun).startswith("ال") and not before.startswith("ال") and before not in particles("nominal"):
+        # حادثة الانفجار التي وقعت: of a noun with what it is of, the first may be meant.
+        described.add(_is_feminine(scene, noun - 1))
+    return pronoun.endswith(("ه", "تي")) in described
+
+
+def _is_feminine(scene: Scene, noun: int) -> bool:
+    """Whether a noun is feminine, or a plural of things; before a pronoun by its ت: زيارته, and not لقائه."""
     word = scene.norm(noun)
-    feminine = word.endswith(("ه", "ات")) or word in particles("relative", "feminine")
-    return pronoun.endswith(("ه", "تي")) == feminine
+    if not word or word in particles("relative", "feminine"):
+        return bool(word)
+    pronoun = "" if scene.words[noun].token.text.endswith("ة") else next((p for p in _OWNERS if word.endswith(p)), "")
+    return word.removesuffix(pronoun).endswith("ت") if pronoun else word.endswith(("ه", "ات"))

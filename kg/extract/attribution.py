@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extract.circumstances import folded
 from kg.extract.claims import Cue
 from kg.extract.event_coreference import Gathered, types_agree
 from kg.extract.said import is_said, said_words
@@ -26,6 +27,8 @@ from kg.text.normalise import norm
 __all__ = ["Told"]
 
 
+_NEXT = 3
+"""Sentences on that still go on about an event."""
 _NEAR = 4
 """Sentences back to the events that «the attacks» takes up."""
 
@@ -55,11 +58,12 @@ class Told:
         return any(is_said(scene, cue, t) for t in group.tellings if t.sentence == cue.sentence)
 
     def _looks_back(self, cue: Cue, group: Gathered) -> bool:
-        """Whether somebody speaks after a meeting that he took part in, of what was said there and not that it was."""
-        whole = group.merged
-        if whole.modality is not Modality.ACTUAL or cue.claimant not in whole.participant:
+        """Whether somebody speaks of a meeting that he took part in only as of when he did: قال خلال لقائه …"""
+        if group.merged.family != "DiplomaticMeeting" or cue.claimant not in group.merged.participant:
             return False
-        return not any(t.how == "verb" for t in group.tellings if t.sentence == cue.sentence)
+        scene = self.scenes[cue.sentence]
+        here = [t for t in group.tellings if t.sentence == cue.sentence]
+        return bool(here) and all(t.how != "verb" and _is_a_time(scene, t.anchor) for t in here)
 
     def _relays(self, cue: Cue, about: Sequence[Cue]) -> bool:
         """Whether an outlet is told as who brought the news: a wire service, or any beside who said it."""
@@ -77,7 +81,8 @@ class Told:
             return False
         if not (self._taken_up(cue, group, "words") or self._taken_up(cue, group, "several")):
             return cue.stance is Stance.DENIES and self._denied(cue, group)
-        return self._latest(cue.sentence, group.merged.family) is group
+        near = any(0 < cue.sentence - t.sentence <= _NEXT for t in group.tellings)
+        return near and self._latest(cue.sentence, group.merged.family) is group
 
     def _covers(self, cue: Cue, group: Gathered) -> bool:
         """Whether what is said takes up several events that were told before, this among them: مسؤوليته عن الهجمات."""
@@ -108,6 +113,12 @@ class Told:
         told = ((t.sentence, -n) for n, g in like for t in g.tellings if t.sentence < sentence)
         last = max(told, default=None)
         return None if last is None else self.groups[-last[1]]
+
+
+def _is_a_time(scene: Scene, noun: int) -> bool:
+    """Whether a noun tells when: خلال لقائه، في أعقاب القمة."""
+    times = folded("claims.toml", "when")
+    return scene.norm(noun - 1) in times or scene.norm(noun - 2) in times
 
 
 @cache

@@ -165,9 +165,17 @@ def _says(scene: Scene, index: int) -> bool:
 
 def _participle_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
     for table, stance in _TABLES[:2]:
-        if scene.bares(index) & folded("claims.toml", table, "participles"):
+        participle = scene.bares(index) & folded("claims.toml", table, "participles")
+        if participle and (index == scene.first or not _describes(scene, index)):
             return _cue(scene, index, stance, last=index, follows=False, lemma="participle"), LAST
     return None
+
+
+def _describes(scene: Scene, index: int) -> bool:
+    """Whether a participle is the adjective of a noun right before it, with nothing said behind it: حراسة مشددة."""
+    noun = scene.words[index - 1].is_word and scene.over(index - 1) is None
+    matter = scene.norm(index + 1) in folded("claims.toml", "governed") or _speech_follows(scene, index, within=5)
+    return noun and not matter
 
 
 def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:

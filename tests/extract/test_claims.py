@@ -119,11 +119,10 @@ def test_an_outlet_beside_who_said_it_claims_nothing(understand: Understand) -> 
     assert _claims(found) == {("الجيش الروسي", "Asserts"), (None, "Asserts")}
 
 
-def test_who_speaks_after_his_own_meeting_does_not_claim_it(understand: Understand) -> None:
-    found = understand(
-        "التقى فلاديمير بوتين رجب طيب أردوغان في موسكو.\nوقال فلاديمير بوتين إن اللقاء مع رجب طيب أردوغان كان مفيدا."
-    )
-    assert found.claims == ()
+def test_who_speaks_of_his_own_meeting_as_a_time_does_not_claim_it(understand: Understand) -> None:
+    told = "التقى فلاديمير بوتين رجب طيب أردوغان في موسكو.\nوقال فلاديمير بوتين إن "
+    assert understand(f"{told}الأسعار انخفضت بعد لقائه مع رجب طيب أردوغان.").claims == ()
+    assert _claims(understand(f"{told}اللقاء مع رجب طيب أردوغان كان مفيدا.")) == {("فلاديمير بوتين", "Asserts")}
 
 
 def test_who_says_that_he_met_claims_the_meeting(understand: Understand) -> None:

@@ -46,14 +46,19 @@ def subject_speaker(scene: Scene, verb: int) -> Speaker:
     before = None if follows else _first_before(scene, verb)
     if before is not None:
         return before
-    # A verb before its subject is singular: طالبوا الأمم المتحدة.
-    after = None if scene.norm(verb).endswith("وا") else _after(scene, verb)
+    after = None if _stands_behind(scene, verb) and not follows else _after(scene, verb)
     if after is not None:
         return after
     if follows:
         # بحسب ما أفادت: what follows tells who, or nothing does.
         return LAST if verb + 1 >= scene.last or not scene.words[verb + 1].is_word else NOBODY
     return _before(scene, verb)
+
+
+def _stands_behind(scene: Scene, verb: int) -> bool:
+    """Whether a verb follows its subject: a plural (طالبوا الأمم المتحدة), and any behind a word of a title."""
+    in_title = scene.sentence.is_title and verb > scene.first and scene.words[verb - 1].is_word
+    return in_title or scene.norm(verb).endswith("وا")
 
 
 def _first_before(scene: Scene, verb: int) -> Speaker | None:

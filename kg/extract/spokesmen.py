@@ -1,6 +1,7 @@
-"""Who speaks for a body: a spokesman by name and the body itself are one voice.
+"""Who speaks for whom: a spokesman by name and his body are one voice, so are a title's state and its body below.
 
 أكدت المتحدثة باسم الوزارة فلانة …، وقالت الوزارة …        the Ministry, not both
+روسيا تعلن …، أعلنت وزارة الدفاع الروسية …                 the Ministry, not Russia
 
 Words are data: ``kg/data/lexicon/claims.toml``.
 """
@@ -14,9 +15,13 @@ from kg.extract.claims import Cue
 from kg.extract.named_speakers import called
 from kg.extract.parties import parties_at, parties_before
 from kg.extract.scene import Scene
+from kg.extract.states import StateAdjectives
+from kg.model import Entity
+from kg.text.normalise import norm
 
 __all__ = ["bodies", "one_voice"]
 
+_BODIES = frozenset({"GovernmentBody", "MilitaryForce"})
 _REACH = 6
 """Words from «spokesman» to the body that he speaks for."""
 
@@ -32,8 +37,28 @@ def one_voice(cues: Sequence[Cue], scenes: Sequence[Scene]) -> list[Cue]:
         return list(cues)
     own = (cue for cue in cues if cue.claimant and not _through_a_spokesman(scenes[cue.sentence], cue))
     speaks = {(cue.claimant, cue.stance) for cue in own}
-    body = bodies(scenes)
-    return [cue for cue in cues if (body.get(cue.claimant or ""), cue.stance) not in speaks]
+    body, short = bodies(scenes), _shortened(cues, scenes)
+    return [c for c in cues if (body.get(c.claimant or ""), c.stance) not in speaks and c.claimant not in short]
+
+
+def _shortened(cues: Sequence[Cue], scenes: Sequence[Scene]) -> frozenset[str]:
+    """The states that speak in a title alone, where a body of theirs speaks below."""
+    entities = {f.entity.id: f.entity for scene in scenes for f in scene.fillers}
+    below = {c.claimant for c in cues if c.claimant and not scenes[c.sentence].sentence.is_title}
+    bodies_below = (entities[who] for who in below if who in entities and entities[who].type in _BODIES)
+    states = {state for entity in bodies_below for state in _states_of(entity.name)}
+    titles = {c.claimant for c in cues if c.claimant} - below
+    return frozenset(who for who in titles if who in entities and _is_state(entities[who], states))
+
+
+def _states_of(name: str) -> Iterator[str]:
+    """The states whose adjectives stand in a name."""
+    adjectives = StateAdjectives.load()
+    return (state for word in norm(name).split() if (state := adjectives.of(word)) is not None)
+
+
+def _is_state(entity: Entity, states: set[str]) -> bool:
+    return entity.type == "Country" and not states.isdisjoint(entity.keys)
 
 
 def _spokesmen(told: Sequence[Scene]) -> Iterator[tuple[str, str]]:

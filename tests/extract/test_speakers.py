@@ -62,6 +62,19 @@ def test_a_spokesman_and_his_body_are_one_voice(understand: Understand) -> None:
     assert _claims(found) == {("الجيش الروسي", "Asserts")}
 
 
+def test_a_state_in_the_title_is_its_body_below(understand: Understand) -> None:
+    found = understand(
+        "أعلنت وزارة الدفاع الروسية أن القوات الأميركية قصفت مدينة إدلب.",
+        title="روسيا تعلن أن القوات الأميركية قصفت مدينة إدلب",
+    )
+    assert _claims(found) == {("وزارة الدفاع الروسية", "Asserts")}
+
+
+def test_what_stands_behind_a_verb_in_a_title_is_its_object(understand: Understand) -> None:
+    found = understand("قُتل خمسة أشخاص في هجوم في مدينة إدلب.", title="جماعة مسلحة تتبنى هجوم سوريا")
+    assert _claims(found) == set()
+
+
 def test_a_cue_behind_claims_only_what_stands_before_it(understand: Understand) -> None:
     found = understand("قصفت القوات الأميركية مدينة إدلب، وفق وكالة سانا، فيما قصفت القوات الروسية مدينة حماة الأحد.")
     places = {entity.id: entity.name for entity in found.entities}

@@ -109,7 +109,7 @@ def _of_a_likely_double(group: Gathered, others: Sequence[Gathered], reading: Re
         return None
 
     def is_double(other: Gathered) -> bool:
-        told = (t for t in other.tellings if not t.title)
+        told = (t for t in other.tellings if not (t.title or t.apart))
         return any(common(t, group, reading.geography, reading.states) > _ALIKE for t in told)
 
     dated = [other.merged for other in others if is_double(other)]

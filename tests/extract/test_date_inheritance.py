@@ -59,6 +59,7 @@ def test_the_story_goes_on_from_one_event_to_the_next(understand: Understand) ->
         pytest.param("وكانت القوات التركية قد قصفت مدينة عفرين.", id="background"),
         pytest.param("وتشهد مدينة عفرين هجمات للقوات التركية.", id="what goes on"),
         pytest.param("وقصفت القوات التركية مؤخرا مدينة عفرين.", id="lately"),
+        pytest.param("ودأبت القوات التركية على قصف مدينة عفرين.", id="a habit"),
     ],
 )
 def test_what_is_told_beside_the_story_is_not_of_its_day(understand: Understand, other: str) -> None:

@@ -109,7 +109,7 @@ def _is_sure(entity: Entity, link: Link) -> bool:
     if entity.type == _PARTY or _is_another_name(entity, link):
         return False
     if entity.type not in _PLACES:
-        is_weak = _is_slight(entity) or _is_shared(entity.name)
+        is_weak = _is_slight(entity) or _is_shared(entity.name) or _is_described(entity.name)
         return not (_is_lone(entity) or (link.country_qid is not None and is_weak))
     if entity.type == "Country" and _country(link) == link.qid:
         words = _WORD.findall(norm(entity.name).replace("_", " "))
@@ -230,9 +230,9 @@ def _bare(name: str) -> str:
 
 
 def _is_described(name: str) -> bool:
-    """Whether behind its first word a name has only such as are said of many: «القصر الكبير»."""
+    """Whether behind its first word a name has only such as are said of many: «القصر الكبير», «القيادة العامة»."""
     words = name_key(name).split()
-    return listed("epithets").issuperset(words[1:])
+    return len(words) > 1 and listed("epithets").issuperset(words[1:])
 
 
 def _says_place(name: str) -> bool:

@@ -67,11 +67,13 @@ class Told:
 
     def _relays(self, cue: Cue, about: Sequence[Cue]) -> bool:
         """Whether an outlet is told as who brought the news: a wire service, or any beside who said it."""
-        outlet = next((f for s in self.scenes for f in s.fillers if f.entity.id == cue.claimant), None)
-        if outlet is None or outlet.entity.type != "MediaOrganization":
+        outlet = next((f.entity for s in self.scenes for f in s.fillers if f.entity.id == cue.claimant), None)
+        if outlet is None:
             return False
+        if any(wire in outlet.name for wire in _wires()):
+            return True
         beside = any(c.sentence == cue.sentence and c is not cue for c in about)
-        return any(wire in outlet.entity.name for wire in _wires()) or (cue.follows and beside)
+        return cue.follows and beside and outlet.type == "MediaOrganization"
 
     def _goes_on(self, cue: Cue, group: Gathered) -> bool:
         """Whether a sentence without an event of its own takes up the one told last: وأضاف أن القتلى ثلاثة."""
@@ -100,7 +102,8 @@ class Told:
 
     def _denied(self, cue: Cue, group: Gathered) -> bool:
         """Whether the event told last is denied without a word for it: نفت الحركة ذلك."""
-        return self._taken_up(cue, group, "denied") and self._latest(cue.sentence) is group
+        near = any(0 < cue.sentence - t.sentence <= _NEAR for t in group.tellings)
+        return near and self._taken_up(cue, group, "denied") and self._latest(cue.sentence) is group
 
     def _taken_up(self, cue: Cue, group: Gathered, key: str) -> bool:
         """Whether what is said holds a word that stands for an event like this."""

@@ -109,6 +109,8 @@ def test_who_calls_for_talks_claims_that_they_are_to_be(understand: Understand) 
         "رفض الجيش الروسي الاتهامات بقصف مدينة إدلب.",
         "وصف الجيش الروسي الأنباء عن قصف مدينة إدلب بالكاذبة.",
         "قصفت طائرات مدينة إدلب.\nونفى الجيش الروسي ذلك.",
+        "قصفت طائرات مستشفى في مدينة إدلب.\nونفى الجيش الروسي قصف المستشفى.",
+        "قُتل خمسة أشخاص في هجوم في مدينة إدلب.\nونفى الجيش الروسي أي صلة له بما جرى.",
     ],
 )
 def test_who_rejects_what_is_told_denies_it(understand: Understand, text: str) -> None:

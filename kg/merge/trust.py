@@ -33,6 +33,7 @@ _PARTY = "PoliticalParty"
 _BY_HAND = "ManualMappingCuration"
 """The SSSOM justification of a link that a person has decided on."""
 _WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r'["«“]')
 
 _OFTEN = 5
 """Occurrences from which on a word that hardly ever is a place is known to be something else."""
@@ -230,9 +231,11 @@ def _bare(name: str) -> str:
 
 
 def _is_described(name: str) -> bool:
-    """Whether behind its first word a name has only such as are said of many: «القصر الكبير», «القيادة العامة»."""
+    """Whether behind its first word a name has only such as are said of many: «القصر الكبير», «القيادة العامة»; in
+    quotation marks they are a name: «قناة "العربية"».
+    """
     words = name_key(name).split()
-    return len(words) > 1 and listed("epithets").issuperset(words[1:])
+    return len(words) > 1 and listed("epithets").issuperset(words[1:]) and not _QUOTED.search(name)
 
 
 def _says_place(name: str) -> bool:

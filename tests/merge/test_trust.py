@@ -58,6 +58,7 @@ def test_what_a_word_is_in_news(word: str, expected: Standing) -> None:
         ("City", "بوسان", False, True),
         ("City", "وست هام", False, False),
         ("MilitaryForce", "القيادة العامة", False, True),
+        ("MediaOrganization", 'قناة "الشعبية"', True, True),
         ("MediaOrganization", "صحيفة الثورة", False, True),
         ("MediaOrganization", "صحيفة الثورة السورية", True, True),
         ("Region", "قطاع غزة", True, True),

@@ -8,7 +8,6 @@ How it is made is told in ``kg/data/models/NER.md``.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
-from kg.extract.decode import DROPPED, TagSet, after_proclitics, spans_of
+from kg.extract.decode import TagSet, after_proclitics, spans_of
+from kg.extract.pieces import MAX_PIECES, Pieces
 from kg.model import Document, NameSpan, Token
 from kg.resources import data_dir
 
@@ -27,11 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NerRecogniser", "WordScores"]
 
-MAX_PIECES = 150
-"""The longest stretch that is read at once; the model was trained with 160."""
 _BATCH_PIECES = 256
-_WORDS_KEPT = 50_000
-"""Words whose pieces are remembered, however many articles are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +52,7 @@ class NerRecogniser:
         """The tags of the second classifier, which is there to be compared with published figures."""
         self._bos, self._eos, self._pad = about["bos"], about["eos"], about["pad"]
         self.name: str = about["name"]
-        self._tokenizer = Tokenizer.from_file(str(model.with_suffix(".tokenizer.json")))
-        self._pieces: dict[str, list[int]] = {}
+        self._pieces = Pieces(model.with_suffix(".tokenizer.json"))
 
     @classmethod
     def load(cls, threads: int = 0) -> NerRecogniser:
@@ -83,7 +77,7 @@ class NerRecogniser:
 
         `output` ``"anercorp"`` asks for the tags of that corpus instead of the project's own; see `anercorp_tags`.
         """
-        rows = [[self._pieces_of(word) for word in sentence] for sentence in sentences]
+        rows = [[self._pieces.of(word) for word in sentence] for sentence in sentences]
         result: list[WordScores | None] = [None] * len(rows)
         for group in _grouped([sum(map(len, row)) for row in rows]):
             for index, scores in zip(group, self._run([rows[i] for i in group], output), strict=True):
@@ -119,20 +113,10 @@ class NerRecogniser:
             score = round(float(of_type.mean()), 4)
             yield NameSpan(begin, tokens[last - 1].end, self.types[kind], self.name, min(score, 1.0))
 
-    def _pieces_of(self, word: str) -> list[int]:
-        known = self._pieces.get(word)
-        if known is None:
-            text = "▁" + unicodedata.normalize("NFKC", DROPPED.sub("", word))
-            known = list(self._tokenizer.encode(text, add_special_tokens=False).ids)[: MAX_PIECES // 2]
-            if len(self._pieces) >= _WORDS_KEPT:
-                self._pieces.clear()
-            self._pieces[word] = known
-        return known
-
     def _cut(self, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
         first = size = 0
         for i, token in enumerate(tokens):
-            pieces = len(self._pieces_of(token.text))
+            pieces = len(self._pieces.of(token.text))
             if size + pieces > MAX_PIECES:
                 yield tokens[first:i]
                 first, size = i, 0

@@ -6,7 +6,7 @@ An engine is chosen by name (``kg build --engine``). They differ in the recognis
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kg.extract.assaults import AssaultModel, assault_features
 from kg.extract.capitals import with_governments
@@ -20,6 +20,9 @@ from kg.extract.states import StateAdjectives
 from kg.extract.words import Word, words_of
 from kg.model import Document, Entity, Extraction, NameSpan
 from kg.ontology.schema import Schema
+
+if TYPE_CHECKING:
+    from kg.extract.event_encoder import EventEncoder
 
 __all__ = ["Engine", "Recogniser", "accurate", "camel", "fast"]
 
@@ -43,12 +46,16 @@ class Engine:
         is_a: Callable[[str, str], bool],
         *,
         seconds: bool = False,
+        encoder: EventEncoder | None = None,
     ) -> None:
-        """`seconds`: whether the recogniser is good enough to be asked about towns that are called like words."""
+        """`seconds`: whether the recogniser is good enough to be asked about towns that are called like words.
+
+        `encoder` is asked about events, beside the linear models.
+        """
         states = StateAdjectives.load()
         self._name, self._recogniser, self._gazetteer, self._seconds = name, recogniser, gazetteer, seconds
         self._states, self._finder, self._coreference = states, NameFinder(states), Coreference(states, is_a)
-        self.events = EventExtractor(states, is_a)
+        self.events = EventExtractor(states, is_a, encoder=encoder)
 
     @property
     def by(self) -> str:
@@ -91,10 +98,12 @@ class Engine:
 
 def accurate() -> Engine:
     """The default: gazetteer, the shipped encoder, rules."""
+    from kg.extract.event_encoder import EventEncoder
     from kg.extract.ner import NerRecogniser
 
     # One thread: more cores are put to use by more processes, and the sums come out the same whatever their number.
-    return Engine("accurate", NerRecogniser.load(threads=1), Gazetteer.load(), Schema.load().is_a, seconds=True)
+    names, events = NerRecogniser.load(threads=1), EventEncoder.load(threads=1)
+    return Engine("accurate", names, Gazetteer.load(), Schema.load().is_a, seconds=True, encoder=events)
 
 
 def fast() -> Engine:

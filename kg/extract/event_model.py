@@ -25,6 +25,7 @@ from kg.extract.geography import Geography
 from kg.extract.joining_features import Pairs
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
+from kg.extract.voice import SILENT, Voice
 from kg.model import Stance
 from kg.resources import data_dir
 
@@ -70,24 +71,37 @@ class EventModel:
 
     def happens(self, told: InContext) -> float:
         """The probability that a telling is of an event."""
-        return 1 / (1 + math.exp(-self._log_odds("telling", told.telling.family, telling_features(told))))
+        return 1 / (1 + math.exp(-self.log_odds("telling", told.telling.family, telling_features(told))))
 
-    def events(self, told: Sequence[InContext], geography: Geography, states: frozenset[str]) -> list[Gathered]:
-        """The events of an article, by its tellings in order; `states` are the ids of its states."""
+    def events(
+        self,
+        told: Sequence[InContext],
+        geography: Geography,
+        states: frozenset[str],
+        voice: Voice = SILENT,
+    ) -> list[Gathered]:
+        """The events of an article, by its tellings in order; `states` are the ids of its states.
+
+        `voice` is that of the event encoder about these tellings.
+        """
         usable = [t for t in told if t.telling.grounded or t.telling.anaphoric]
         families = sorted({t.telling.family for t in usable})
         parted = (
             group
             for family in families
-            for group in self._groups([t for t in usable if t.telling.family == family], geography, states)
+            for group in self._groups([t for t in usable if t.telling.family == family], geography, states, voice)
         )
-        return [Gathered([t.telling for t in group]) for group in parted if self._is_event(group)]
+        return [Gathered([t.telling for t in group]) for group in parted if self._is_event(group, voice)]
 
-    def _is_event(self, group: Sequence[InContext]) -> bool:
-        return any(self.happens(t) >= (_SURE if t.telling.weak or t.telling.habitual else _LIKELY) for t in group)
+    def _is_event(self, group: Sequence[InContext], voice: Voice) -> bool:
+        def chance(told: InContext) -> float:
+            odds = self.log_odds("telling", told.telling.family, telling_features(told))
+            return 1 / (1 + math.exp(-voice.of_telling(told, odds)))
+
+        return any(chance(t) >= (_SURE if t.telling.weak or t.telling.habitual else _LIKELY) for t in group)
 
     def _groups(
-        self, told: Sequence[InContext], geography: Geography, states: frozenset[str]
+        self, told: Sequence[InContext], geography: Geography, states: frozenset[str], voice: Voice
     ) -> Iterable[list[InContext]]:
         """Tellings of one family, parted into those of one event each."""
         if len(told) < 2:
@@ -97,7 +111,8 @@ class EventModel:
         def log_odds(i: int, j: int) -> float:
             if pairs.contradict(i, j):
                 return -math.inf
-            odds = self._log_odds("joining", family, pairs.features(i, j))
+            odds = self.log_odds("joining", family, pairs.features(i, j))
+            odds = voice.of_two(told[i], told[j], odds)
             return odds - _KEPT_APART if pairs.ruled(i, j) == "two" else odds
 
         groups = [[told[n] for n in group] for group in clusters(len(told), log_odds)]
@@ -111,7 +126,8 @@ class EventModel:
 
         return _sent_home(_sent_home(groups, _is_noise, on_its_spot), _is_denial, of_its_building)
 
-    def _log_odds(self, question: str, family: str, features: Iterable[str]) -> float:
+    def log_odds(self, question: str, family: str, features: Iterable[str]) -> float:
+        """The log-odds of ``telling`` or ``joining`` by what is seen."""
         weights = self._weights[question][family]
         return sum(weights.get(feature, 0.0) for feature in set(features))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import repeat
+from typing import TYPE_CHECKING
 
+from kg.extract.asking import asked_of
 from kg.extract.attack import AttackReader
 from kg.extract.attribution import Told
 from kg.extract.circumstances import folded
@@ -15,20 +17,25 @@ from kg.extract.date_inheritance import with_inherited_days
 from kg.extract.diplomacy import DiplomacyReader
 from kg.extract.event_claims import attributed, claims_from, cues_of_event, without_deniers
 from kg.extract.event_coreference import Gathered
-from kg.extract.event_model import EventModel, in_context
+from kg.extract.event_features import InContext
+from kg.extract.event_model import in_context
 from kg.extract.filler_features import Joined, Surroundings
-from kg.extract.fillers import FillerModel
 from kg.extract.geography import Geography
 from kg.extract.lexicon import bare
+from kg.extract.models import EventModels
 from kg.extract.reading import Proposal, Reading, facts_of
-from kg.extract.roles import RoleModel, Scores
+from kg.extract.roles import Scores
 from kg.extract.scene import scenes_of
 from kg.extract.states import StateAdjectives
 from kg.extract.telling import Telling, unique
+from kg.extract.voice import Voice
 from kg.extract.words import Word
 from kg.model import Claim, Document, Entity, Event, Mention, Modality
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
+
+if TYPE_CHECKING:
+    from kg.extract.event_encoder import EventEncoder, EventLogits
 
 __all__ = ["EventExtractor"]
 
@@ -42,16 +49,20 @@ class EventExtractor:
     """
 
     def __init__(
-        self, states: StateAdjectives, is_a: Callable[[str, str], bool], roles: RoleModel | None = None
+        self,
+        states: StateAdjectives,
+        is_a: Callable[[str, str], bool],
+        models: EventModels | None = None,
+        encoder: EventEncoder | None = None,
     ) -> None:
-        """`roles`: another model than the shipped one."""
+        """`models`: others than the shipped ones; `encoder`: a second voice beside them."""
         self._states, self.is_a = states, is_a
         self._attacks, self._meetings = AttackReader(states), DiplomacyReader()
-        self._roles, self._model, self._fillers = roles or RoleModel.load(), EventModel.load(), FillerModel.load()
+        self.models, self._encoder = models or EventModels.load(), encoder
 
-    def with_roles(self, roles: RoleModel) -> EventExtractor:
-        """The same with another role model; what the filler model is trained on."""
-        return EventExtractor(self._states, self.is_a, roles)
+    def with_models(self, models: EventModels) -> EventExtractor:
+        """The same with other models; what training needs."""
+        return EventExtractor(self._states, self.is_a, models, self._encoder)
 
     def proposals(
         self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]
@@ -70,21 +81,30 @@ class EventExtractor:
         """The tellings with the roles that the model gives; what the event model is trained on."""
         proposals = tuple(self.proposals(document, words, entities))
         facts = facts_of(proposals)
-        told = [(p, t, self._roles.scores(p.scene, t, p.cues, facts)) for p in proposals for t in p.tellings]
+        told = [(p, t, self.models.roles.scores(p.scene, t, p.cues, facts)) for p in proposals for t in p.tellings]
         tellings = ((p.scene, self._with_roles(p, t, scores), p.cues) for p, t, scores in told)
         geography = Geography(entities, self._states, self.is_a)
+        contexts = tuple(in_context(tellings))
         return Reading(
             proposals,
-            tuple(in_context(tellings)),
+            contexts,
             tuple(scores for _, _, scores in told),
             entities,
             geography,
             frozenset(_states(entities)),
+            self._logits(proposals, contexts),
         )
+
+    def _logits(self, proposals: Sequence[Proposal], told: Sequence[InContext]) -> EventLogits | None:
+        if self._encoder is None or not told:
+            return None
+        return self._encoder.read(asked_of([p.scene for p in proposals], [t.telling for t in told]))
 
     def told(self, reading: Reading) -> Told:
         """The events in order of first mention, before they are completed, and all cues of saying."""
-        gathered = self._model.events(reading.tellings, reading.geography, reading.states)
+        gathered = self.models.events.events(
+            reading.tellings, reading.geography, reading.states, Voice(reading, self.models.weighing)
+        )
         groups = sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers))
         return Told(
             tuple(p.scene for p in reading.proposals),
@@ -104,7 +124,7 @@ class EventExtractor:
         gathered = tuple(self.gathered(reading))
         seen = Surroundings(gathered, reading, self.is_a)
         for number, event in enumerate(gathered):
-            whole = self._fillers.decided(seen, number)
+            whole = self.models.fillers.decided(seen, number, self.models.weighing)
             events.append(_event(f"v{number + 1}", whole, event.group, document))
             claims += claims_from(list(event.cues), f"v{number + 1}", len(claims), _BY)
         return tuple(events), tuple(claims)
@@ -122,7 +142,7 @@ class EventExtractor:
         """A telling with the roles that the model gives; who meets is guessed only where rules read nobody."""
         if telling.family == "DiplomaticMeeting" and (telling.participant or telling.anaphoric):
             return telling
-        return self._roles.assign(proposal.scene, telling, proposal.cues, scores)
+        return self.models.roles.assign(proposal.scene, telling, proposal.cues, scores)
 
 
 def _is_elsewhere(document: Document) -> bool:

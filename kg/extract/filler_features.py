@@ -122,6 +122,12 @@ class Surroundings:
                         best[key] = max(best.get(key, 0.0), value)
         return best
 
+    def numbers(self, number: int) -> frozenset[int]:
+        """The numbers, among all tellings of the article, of those of an event."""
+        mine = {(t.family, t.sentence, t.anchor) for t in self.events[number].group.tellings}
+        told = enumerate(t.telling for t in self.reading.tellings)
+        return frozenset(n for n, t in told if (t.family, t.sentence, t.anchor) in mine)
+
     def candidates(self, number: int) -> Iterator[str]:
         """The entities that may fill a role of an event, by what they are."""
         given = {x for r in ROLES[self.events[number].whole.family] for x in getattr(self.events[number].whole, r)}

@@ -15,20 +15,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.extract.filler_features import Surroundings, features_of
 from kg.extract.roles import ROLES
 from kg.extract.telling import Telling
+from kg.extract.weighing import Weighing
 from kg.resources import data_dir
 
 __all__ = ["FillerModel"]
 
-_KEPT = 0.1
-"""Probability at which an entity keeps a role that the tellings give it; how these were set is in the model's card."""
-_ADDED = 0.55
-"""Probability at which it gets one that they don't."""
-_ADDED_AS_AGENT = 0.65
-"""The same for naming an attacker, where a wrong name does most harm."""
+
+class _Bounds(NamedTuple):
+    """Probabilities that are asked for."""
+
+    kept: float
+    """At which an entity keeps a role that the tellings give it."""
+    added: float
+    """At which it gets one that they don't."""
+    added_as_agent: float
+    """The same for naming an attacker, where a wrong name does most harm."""
+
+
+_ALONE = _Bounds(0.1, 0.55, 0.65)
+_TOGETHER = _Bounds(0.3, 0.4, 0.55)
+"""With the event encoder as a second voice. How both were set is in the models' cards."""
 
 
 class FillerModel:
@@ -55,13 +66,21 @@ class FillerModel:
         total = sum(powers.values())
         return {role: power / total for role, power in powers.items()}
 
-    def decided(self, article: Surroundings, number: int) -> Telling:
-        """The event at `number` of an article with the entities that fill its roles."""
+    def decided(self, article: Surroundings, number: int, weighing: Weighing | None = None) -> Telling:
+        """The event at `number` of an article with the entities that fill its roles.
+
+        `weighing` says how much the event encoder counts, where it was asked.
+        """
         event = article.events[number].whole
+        encoder = article.reading.logits if weighing is not None else None
+        bounds = _ALONE if encoder is None else _TOGETHER
+        tellings = article.numbers(number)
         found: dict[str, list[str]] = {role: [] for role in ROLES[event.family]}
         for entity in article.candidates(number):
             chances = self.probabilities(event.family, list(features_of(article, number, entity)))
-            role = _chosen(event, entity, chances)
+            if encoder is not None and weighing is not None:
+                chances = weighing.roles(event.family, chances, encoder.role(tellings, entity))
+            role = _chosen(event, entity, chances, bounds)
             if role is not None and (entity in getattr(event, role) or article.may_join(number, entity)):
                 found[role].append(entity)
         found["place"] += _containers(article, event, found)
@@ -88,10 +107,12 @@ def _containers(article: Surroundings, event: Telling, found: Mapping[str, Seque
     return added
 
 
-def _chosen(event: Telling, entity: str, chances: Mapping[str, float]) -> str | None:
+def _chosen(event: Telling, entity: str, chances: Mapping[str, float], bounds: _Bounds) -> str | None:
     roles = ROLES[event.family]
     best = max(roles, key=lambda role: chances.get(role, 0.0))
-    if entity not in getattr(event, best) and chances[best] >= (_ADDED_AS_AGENT if best == "agent" else _ADDED):
+    if entity not in getattr(event, best) and chances[best] >= (
+        bounds.added_as_agent if best == "agent" else bounds.added
+    ):
         return best
-    kept = (role for role in roles if entity in getattr(event, role) and chances[role] >= _KEPT)
+    kept = (role for role in roles if entity in getattr(event, role) and chances[role] >= bounds.kept)
     return max(kept, key=lambda role: chances[role], default=None)

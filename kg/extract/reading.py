@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.extract.claims import Cue
 from kg.extract.event_features import InContext
@@ -12,6 +13,9 @@ from kg.extract.roles import Facts, Scores
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
 from kg.model import Entity
+
+if TYPE_CHECKING:
+    from kg.extract.event_encoder import EventLogits
 
 __all__ = ["Proposal", "Reading", "facts_of"]
 
@@ -37,6 +41,8 @@ class Reading:
     geography: Geography
     states: frozenset[str]
     """The ids of the states that it names."""
+    logits: EventLogits | None = None
+    """What the event encoder says of the tellings, if there is one."""
 
 
 def facts_of(proposals: Sequence[Proposal]) -> Facts:

@@ -1,4 +1,4 @@
-"""``python -m kg.train ner|crf|roles|fillers|places|events|assaults|evaluate`` remakes or measures shipped models."""
+"""``python -m kg.train COMMAND`` remakes or measures shipped models; ``--help`` lists the commands."""
 
 from __future__ import annotations
 
@@ -46,6 +46,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     fillers.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds what is annotated")
     fillers.add_argument("--out", type=Path, default=data_dir() / "models" / "fillers.json.gz")
+    encoder = commands.add_parser("encoder", help="fine-tune the encoder of names to read events, resumable")
+    encoder.add_argument(
+        "--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/"
+    )
+    encoder.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds what is annotated")
+    encoder.add_argument("--out", type=Path, required=True, help="folder of checkpoints and weights")
+    encoder.add_argument("--epochs", type=float, default=7.0)
+    encoder.add_argument("--threads", type=int, default=2)
+    export_encoder = commands.add_parser("export-encoder", help="write the encoder of events as an int8 model")
+    export_encoder.add_argument("--weights", type=Path, required=True, help="event_encoder.pt, as encoder left it")
+    export_encoder.add_argument("--model", type=Path, default=data_dir() / "models" / "event_encoder.onnx")
+    weighing = commands.add_parser("weighing", help="fit how much the encoder of events counts")
+    weighing.add_argument(
+        "--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/"
+    )
+    weighing.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds what is annotated")
+    weighing.add_argument("--out", type=Path, default=data_dir() / "models" / "weighing.json")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
     for command in (ner, export, crf, evaluate):
         command.add_argument("--corpora", type=Path, required=True)
@@ -57,58 +74,110 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _ner(given: argparse.Namespace) -> None:
+    from kg.train.ner import NerOptions, export_trained, train_ner  # torch takes seconds to import
+
+    minutes = given.minutes if given.command == "ner" else 0.0
+    options = NerOptions(given.corpora, given.gold, given.out, minutes=minutes, seed=given.seed, threads=given.threads)
+    if given.command == "ner":
+        train_ner(options)
+    else:
+        export_trained(options, given.model)
+
+
+def _crf(given: argparse.Namespace) -> None:
+    from kg.train.crf import CrfOptions, train_crf
+
+    options = CrfOptions(
+        given.corpora, given.gold, given.out, given.teacher, given.silver, seed=given.seed, threads=given.threads
+    )
+    train_crf(options)
+
+
+def _roles(given: argparse.Namespace) -> None:
+    from kg.extract.engine import fast
+    from kg.train.roles import train_roles
+
+    raw = given.corpora / "raw" if given.corpora else None
+    sys.stdout.write(f"{train_roles(given.gold, raw, fast(), given.out)}\n")
+
+
+def _places(given: argparse.Namespace) -> None:
+    from kg.train.places import write_places
+
+    sys.stdout.write(f"{write_places(given.corpora / 'raw', given.out)} names\n")
+
+
+def _events(given: argparse.Namespace) -> None:
+    from kg.extract.engine import fast
+    from kg.train.events import train_events
+
+    sys.stdout.write(f"{train_events(given.gold, given.corpora / 'raw', fast(), given.out)}\n")
+
+
+def _assaults(given: argparse.Namespace) -> None:
+    from kg.extract.engine import accurate
+    from kg.train.assaults import train_assaults
+
+    score = train_assaults(given.sentences, accurate(), given.out)
+    sys.stdout.write(f"held out: {score.right} right, {score.found} found, {score.told} told, F1 {score.f1:.3f}\n")
+
+
+def _fillers(given: argparse.Namespace) -> None:
+    from kg.extract.engine import fast
+    from kg.train.fillers import train_fillers
+
+    sys.stdout.write(f"{train_fillers(given.gold, given.corpora / 'raw', fast(), given.out)}\n")
+
+
+def _encoder(given: argparse.Namespace) -> None:
+    from kg.train.event_encoder import EncoderOptions, train_encoder
+
+    options = EncoderOptions(given.corpora, given.gold, given.out, epochs=given.epochs, threads=given.threads)
+    sys.stdout.write(f"{train_encoder(options)}\n")
+
+
+def _export_encoder(given: argparse.Namespace) -> None:
+    from kg.train.event_encoder import export_encoder
+
+    export_encoder(given.weights, given.model)
+
+
+def _weighing(given: argparse.Namespace) -> None:
+    from kg.extract.engine import accurate, fast
+    from kg.train.weighing import train_weighing
+
+    counts = train_weighing(given.gold, given.corpora / "raw", fast(), accurate(), given.out)
+    sys.stdout.write(f"{counts}\n")
+
+
+def _evaluate(given: argparse.Namespace) -> None:
+    from kg.train.evaluate import evaluate
+
+    sys.stdout.write(evaluate(given.corpora, given.gold, given.threads))
+
+
+_COMMANDS = {
+    "ner": _ner,
+    "export": _ner,
+    "crf": _crf,
+    "roles": _roles,
+    "places": _places,
+    "events": _events,
+    "assaults": _assaults,
+    "fillers": _fillers,
+    "encoder": _encoder,
+    "export-encoder": _export_encoder,
+    "weighing": _weighing,
+    "evaluate": _evaluate,
+}
+
+
 def main(argv: list[str] | None = None) -> int:
     """Do what the command line names; returns the exit code."""
     given = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    if given.command == "roles":
-        from kg.extract.engine import fast
-        from kg.train.roles import train_roles
-
-        raw = given.corpora / "raw" if given.corpora else None
-        sys.stdout.write(f"{train_roles(given.gold, raw, fast(), given.out)}\n")
-    elif given.command == "places":
-        from kg.train.places import write_places
-
-        sys.stdout.write(f"{write_places(given.corpora / 'raw', given.out)} names\n")
-    elif given.command == "events":
-        from kg.extract.engine import fast
-        from kg.train.events import train_events
-
-        sys.stdout.write(f"{train_events(given.gold, given.corpora / 'raw', fast(), given.out)}\n")
-    elif given.command == "assaults":
-        from kg.extract.engine import accurate
-        from kg.train.assaults import train_assaults
-
-        score = train_assaults(given.sentences, accurate(), given.out)
-        sys.stdout.write(f"held out: {score.right} right, {score.found} found, {score.told} told, F1 {score.f1:.3f}\n")
-    elif given.command == "fillers":
-        from kg.extract.engine import fast
-        from kg.train.fillers import train_fillers
-
-        sys.stdout.write(f"{train_fillers(given.gold, given.corpora / 'raw', fast(), given.out)}\n")
-    elif given.command == "crf":
-        from kg.train.crf import CrfOptions, train_crf
-
-        options = CrfOptions(
-            given.corpora, given.gold, given.out, given.teacher, given.silver, seed=given.seed, threads=given.threads
-        )
-        train_crf(options)
-    elif given.command == "evaluate":
-        from kg.train.evaluate import evaluate
-
-        sys.stdout.write(evaluate(given.corpora, given.gold, given.threads))
-    else:
-        from kg.train.ner import NerOptions, export_trained, train_ner  # torch takes seconds to import
-
-        minutes = given.minutes if given.command == "ner" else 0.0
-        settings = NerOptions(
-            given.corpora, given.gold, given.out, minutes=minutes, seed=given.seed, threads=given.threads
-        )
-        if given.command == "ner":
-            train_ner(settings)
-        else:
-            export_trained(settings, given.model)
+    _COMMANDS[given.command](given)
     return 0
 
 

@@ -5,10 +5,9 @@ python -m kg.train fillers --gold DIR [--gold DIR …] --corpora DIR --out kg/da
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -19,15 +18,17 @@ from kg.extract.roles import ROLES, RoleModel
 from kg.train.articles import ARTICLES, annotated_articles
 from kg.train.labelled import OPEN, Labelled, of_articles, of_gold
 from kg.train.linear import fitted, write_weights
+from kg.train.parts import PARTS, part_of
 from kg.train.roles import all_examples, fitted_roles
 
-__all__ = ["Example", "examples_of", "train_fillers"]
+__all__ = ["Example", "annotated_event", "examples_of", "fitted_fillers", "train_fillers"]
 
 _REGULARISATION = 0.02
 _RARE = 10
 """Features of fewer examples than this are left out."""
-_PARTS = 5
-"""Into how many parts the articles are cut, each read with a role model that was trained on the others."""
+
+Weights = dict[str, dict[str, dict[str, float]]]
+"""By family, role and feature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,33 @@ def train_fillers(folders: Sequence[Path], raw: Path, engine: Engine, out: Path)
     whole articles. What the role model says of an article that it was trained on is surer than what it says of others:
     each article is read with a role model of its own part.
     """
-    seen = list(all_examples(folders, raw, engine))
+    fillers, examples = fitted_fillers(folders, raw, engine)
+    write_weights(fillers, out)
+    return {family: sum(e.family == family for e in examples) for family in ROLES}
+
+
+def fitted_fillers(
+    folders: Sequence[Path], raw: Path, engine: Engine, wanted: Callable[[str], bool] = lambda _: True
+) -> tuple[Weights, list[Example]]:
+    """The weights of the model, and what they were fitted on; `wanted` tells by its id which raw article is used."""
+    models = engine.events.models
+    seen = [(article, e) for article, e in all_examples(folders, raw, engine, wanted)]
     examples: list[Example] = []
-    for part in range(_PARTS):
-        others = [e for article, e in seen if _part(article) != part]
-        engine.events = engine.events.with_roles(RoleModel(fitted_roles(others)))
-        here = (a for a in annotated_articles(ARTICLES, raw) if _part(a.id) == part)
+    for part in range(PARTS):
+        others = [e for article, e in seen if part_of(article) != part]
+        engine.events = engine.events.with_models(replace(models, roles=RoleModel(fitted_roles(others))))
+        here = (a for a in annotated_articles(ARTICLES, raw) if part_of(a.id) == part and wanted(a.id))
         quoted = (a for folder in folders for a in of_gold(folder, engine, partial(_is_of, part)))
         for article in chain(quoted, of_articles(here, engine)):
             examples += examples_of(article, engine)
-    weights = {}
+    engine.events = engine.events.with_models(models)
+    weights: Weights = {}
     for family in ROLES:
         chosen = [e for e in examples if e.family == family]
         common = _common(e.features for e in chosen)
         features = [[f for f in e.features if f in common] for e in chosen]
         weights[family] = fitted(features, [e.role for e in chosen], _REGULARISATION)
-    write_weights(weights, out)
-    return {family: sum(e.family == family for e in examples) for family in ROLES}
+    return weights, examples
 
 
 def examples_of(article: Labelled, engine: Engine) -> Iterator[Example]:
@@ -70,7 +81,7 @@ def examples_of(article: Labelled, engine: Engine) -> Iterator[Example]:
     events = tuple(engine.events.gathered(article.reading))
     seen = Surroundings(events, article.reading, engine.events.is_a)
     for number, event in enumerate(events):
-        annotated = _annotated(event, article)
+        annotated = annotated_event(event, article)
         if annotated is None:
             continue
         for entity in seen.candidates(number):
@@ -78,7 +89,7 @@ def examples_of(article: Labelled, engine: Engine) -> Iterator[Example]:
             yield Example(event.whole.family, list(features_of(seen, number, entity)), role)
 
 
-def _annotated(event: Joined, article: Labelled) -> int | None:
+def annotated_event(event: Joined, article: Labelled) -> int | None:
     """The number of the annotated event that most tellings of an event are of."""
     mine = {(t.family, t.sentence, t.anchor) for t in event.group.tellings}
     votes = Counter(
@@ -95,8 +106,4 @@ def _common(seen: Iterable[list[str]]) -> frozenset[str]:
 
 
 def _is_of(part: int, article: str) -> bool:
-    return _part(article) == part
-
-
-def _part(article: str) -> int:
-    return int(hashlib.md5(article.encode(), usedforsecurity=False).hexdigest(), 16) % _PARTS
+    return part_of(article) == part

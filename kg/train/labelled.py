@@ -20,7 +20,7 @@ from kg.text.segment import analyse
 from kg.train.articles import AnnotatedArticle
 from kg.train.gold import occurrences
 
-__all__ = ["OPEN", "Labelled", "gold_entity", "of_articles", "of_gold"]
+__all__ = ["OPEN", "Labelled", "gold_entity", "of_articles", "of_gold", "of_records"]
 
 OPEN = -1
 """The event of a telling of which the annotation doesn't say whether it is of one, or of which."""
@@ -38,6 +38,8 @@ class Labelled:
     """The annotated events."""
     roles: tuple[dict[str, str], ...]
     """The role of each entity, by its id, in each annotated event; an attacked place is a place."""
+    stances: tuple[dict[str, str], ...]
+    """What each entity, by its id, says of each annotated event: ``asserts`` or ``denies``."""
     events: tuple[int | None, ...]
     exhaustive: bool
     """Whether every sentence that tells an event is annotated, so that all others tell none."""
@@ -56,9 +58,11 @@ def of_articles(articles: Iterable[AnnotatedArticle], engine: Engine) -> Iterato
     for article in articles:
         document, entities, reading = _read(engine, article.id, article.title, article.text, None)
         events = tuple(event for event, _ in article.events)
-        roles = tuple(_roles(event, partial(_named, article.text, entities), entities) for event in events)
+        named = partial(_named, article.text, entities)
+        roles = tuple(_roles(event, named, entities) for event in events)
         labels = tuple(_by_words(document, told, article.events, roles) for told in reading.tellings)
-        yield Labelled(reading, events, roles, labels, exhaustive=True)
+        stances = tuple(_stances(event, named) for event in events)
+        yield Labelled(reading, events, roles, stances, labels, exhaustive=True)
 
 
 def _by_words(
@@ -95,9 +99,13 @@ def of_gold(folder: Path, engine: Engine, wanted: Callable[[str], bool] = lambda
     for line in (folder / "articles.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         annotation = folder / "gold" / f"{record['id']}.json"
-        if not annotation.is_file() or not wanted(str(record["id"])):
-            continue
-        gold = json.loads(annotation.read_text("utf-8"))
+        if annotation.is_file() and wanted(str(record["id"])):
+            yield from of_records([(record, json.loads(annotation.read_text("utf-8")))], engine)
+
+
+def of_records(records: Iterable[tuple[dict[str, Any], dict[str, Any]]], engine: Engine) -> Iterator[Labelled]:
+    """Articles as ``articles.jsonl`` has them, each with its annotation as ``gold/ID.json`` has it."""
+    for record, gold in records:
         title = record.get("title") or None
         text = f"{title}\n{record['text']}" if title else record["text"]
         document, entities, reading = _read(engine, record["id"], title, text, record.get("published"))
@@ -105,7 +113,8 @@ def of_gold(folder: Path, engine: Engine, wanted: Callable[[str], bool] = lambda
         labels = tuple(_by_quotes(document, told, reading, gold["events"], known) for told in reading.tellings)
         found = {key: entity.id for entity in entities if (key := known[entity.id]) is not None}
         roles = tuple(_roles(event, found.get, entities) for event in gold["events"])
-        yield Labelled(reading, tuple(gold["events"]), roles, labels, exhaustive=False)
+        stances = tuple(_stances(event, found.get) for event in gold["events"])
+        yield Labelled(reading, tuple(gold["events"]), roles, stances, labels, exhaustive=False)
 
 
 def _by_quotes(
@@ -176,6 +185,12 @@ def _roles(event: dict[str, Any], found: Callable[[str], str | None], entities: 
             if entity is not None:
                 roles.setdefault(entity, "place" if role == "target" and entity in spots else role)
     return roles
+
+
+def _stances(event: dict[str, Any], found: Callable[[str], str | None]) -> dict[str, str]:
+    """What entities say of an annotated event, whose claimants `found` knows."""
+    claimed = ((found(c["claimant"]), c["stance"]) for c in event.get("claims") or () if c.get("claimant"))
+    return {entity: stance for entity, stance in claimed if entity is not None}
 
 
 _LOCATIONS = frozenset({"Country", "Region", "City", "NaturalFeature", "Place", "Location"})

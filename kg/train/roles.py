@@ -6,7 +6,7 @@ python -m kg.train roles --gold DIR [--gold DIR …] --out kg/data/models/roles.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,16 +58,24 @@ def fitted_roles(examples: Sequence[Example]) -> dict[str, dict[str, dict[str, f
     }
 
 
-def all_examples(folders: Iterable[Path], raw: Path | None, engine: Engine) -> Iterator[tuple[str, Example]]:
-    """The examples of all that is annotated, each with the id of its article."""
+def all_examples(
+    folders: Iterable[Path], raw: Path | None, engine: Engine, wanted: Callable[[str], bool] = lambda _: True
+) -> Iterator[tuple[str, Example]]:
+    """The examples of all that is annotated, each with the id of its article.
+
+    `wanted` tells by its id whether an article of the raw news is used.
+    """
     for folder in folders:
         yield from examples_of(folder, engine)
     if raw is None:
         return
     for annotated in annotated_articles(ARTICLES, raw):
-        yield from ((annotated.id, e) for e in _told_examples(of_articles([annotated], engine)))
+        if wanted(annotated.id):
+            yield from ((annotated.id, e) for e in _told_examples(of_articles([annotated], engine)))
     for record, gold in annotated_sentences(SENTENCES, raw):
-        yield from ((record["id"].rpartition("-")[0], e) for e in _examples(record, gold, engine))
+        article = record["id"].rpartition("-")[0]
+        if wanted(article):
+            yield from ((article, e) for e in _examples(record, gold, engine))
 
 
 def examples_of(folder: Path, engine: Engine) -> Iterator[tuple[str, Example]]:

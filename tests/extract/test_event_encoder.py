@@ -1,0 +1,72 @@
+"""What the shipped encoder makes of tellings and names."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kg.extract.asking import Asked, asked_of
+from kg.extract.engine import Engine
+from kg.extract.event_encoder import EventEncoder, EventLogits
+from kg.extract.roles import ROLES
+from kg.extract.words import words_of
+from kg.model import Article
+from kg.text.segment import analyse
+
+_TEXT = (
+    "قصفت طائرات حربية مدينة سرمين في ريف إدلب صباح الخميس.\n"
+    "وقال ناشطون إن الطيران الروسي نفذ الغارة، فيما لم تعلق وزارة الدفاع الروسية.\n"
+    "وفي موضوع آخر، التقى وزير الخارجية المصري سامح شكري نظيره الأردني أيمن الصفدي في القاهرة."
+)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> EventEncoder:
+    return EventEncoder.load(threads=1)
+
+
+def _asked(engine: Engine, text: str) -> Asked:
+    document = analyse(Article("test", text))
+    reading = engine.events.reading(document, words_of(document), engine.entities(document))
+    return asked_of([p.scene for p in reading.proposals], [t.telling for t in reading.tellings])
+
+
+def _best(logits: EventLogits, asked: Asked, telling: int, entity: str) -> str:
+    """The likeliest of the roles that the family has."""
+    said = logits.role({telling}, entity)
+    found = {"none": 0.0} | {role: said[role] for role in ROLES[asked.tellings[telling].family]}
+    return max(found, key=lambda role: found[role])
+
+
+def test_who_and_where_of_two_events_are_told_apart(engine: Engine, encoder: EventEncoder) -> None:
+    asked = _asked(engine, _TEXT)
+    logits = encoder.read(asked)
+    bombed = next(n for n, t in enumerate(asked.tellings) if t.family == "Attack" and t.sentence == 0)
+    met = next(n for n, t in enumerate(asked.tellings) if t.family == "DiplomaticMeeting")
+
+    def entity(name: str) -> str:
+        return next(m.entity for m in asked.mentions if name in " ".join(asked.words[m.first : m.last]))
+
+    assert _best(logits, asked, bombed, entity("سرمين")) == "place"
+    assert _best(logits, asked, met, entity("الصفدي")) == "participant"
+    assert _best(logits, asked, bombed, entity("الصفدي")) == "none"
+    assert logits.happens[bombed] > 0
+    assert logits.happens[met] > 0
+
+
+def test_an_article_reads_the_same_in_whatever_company(engine: Engine, encoder: EventEncoder) -> None:
+    asked = _asked(engine, _TEXT)
+    first = encoder.read(asked)
+    encoder.read(_asked(engine, "التقى الرئيسان في باريس يوم الجمعة."))
+    again = encoder.read(asked)
+    assert np.array_equal(first.roles, again.roles, equal_nan=True)
+    assert np.array_equal(first.same, again.same, equal_nan=True)
+
+
+def test_what_stands_too_far_apart_is_not_seen_together(engine: Engine, encoder: EventEncoder) -> None:
+    filler = "\n".join("ولم يصدر أي تعليق من الجهات المعنية حتى الآن على ما جرى في البلاد." for _ in range(60))
+    asked = _asked(engine, f"قصفت طائرات مدينة سرمين.\n{filler}\nوزار الوفد مدينة القاهرة.")
+    logits = encoder.read(asked)
+    near, far = 0, len(asked.mentions) - 1
+    assert not np.isnan(logits.roles[0, near]).any()
+    assert np.isnan(logits.roles[0, far]).all()

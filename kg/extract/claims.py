@@ -21,6 +21,7 @@ from kg.extract.named_speakers import (
     doer_before,
     genitive_speaker,
 )
+from kg.extract.rejection import is_called_untrue, is_of_what_is_told
 from kg.extract.scene import Scene
 from kg.extract.speakers import is_behind, quoted_speaker, subject_right_after, subject_speaker
 from kg.extract.verbs import VerbTable
@@ -189,7 +190,7 @@ def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
         after = is_behind(scene, index) or (taken and subject_right_after(scene, index))
         if verb.future or (verb.object_pronoun and not after) or _is_noun(scene, index):
             continue
-        if not _is_of_speech(scene, index) or (table == "rejects" and not _is_of_what_is_told(scene, index)):
+        if not _is_of_speech(scene, index) or (table == "rejects" and not is_of_what_is_told(scene, index)):
             continue
         speaker = quoted_speaker(scene, index) if table == "relays" else subject_speaker(scene, index)
         if speaker.again and (_is_present(word) or table == "calls" or _verbs("asserts", "own").of(word) is not None):
@@ -206,22 +207,10 @@ def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
             not accuses and takes_responsibility(scene, index)
         )
         blamed = accused(scene, index, speaker.entity) if accuses else None
-        if _verbs("rejects", "judges").of(word) is not None and _is_called_untrue(scene, index):
+        if _verbs("rejects", "judges").of(word) is not None and is_called_untrue(scene, index):
             cue = replace(cue, stance=Stance.DENIES)
         return replace(cue, takes=takes, accused=blamed, wish=table == "calls"), speaker
     return None
-
-
-def _is_of_what_is_told(scene: Scene, verb: int) -> bool:
-    """Whether a verb's object is something that was told: رفض الاتهامات."""
-    told = folded("claims.toml", "rejects", "told")
-    return any(scene.bares(i) & told for i in range(verb + 1, min(verb + _SUBJECT, scene.last)))
-
-
-def _is_called_untrue(scene: Scene, verb: int) -> bool:
-    """Whether what is told is called untrue: وصف الأنباء عن القصف بالكاذبة."""
-    untrue = folded("claims.toml", "rejects", "untrue")
-    return _is_of_what_is_told(scene, verb) and any(scene.bares(i) & untrue for i in range(verb + 1, scene.last))
 
 
 def _is_of_speech(scene: Scene, index: int) -> bool:

@@ -49,10 +49,13 @@ def _is_deed(scene: Scene, index: int) -> bool:
 
 
 def accused(scene: Scene, verb: int, speaker: str | None) -> str | None:
-    """The actor after the accuser: اتهم الحوثيون التحالف."""
+    """The actor after the accuser, whose titles name others: اتهم المتحدث باسم الجيش فلان الدعم السريع."""
+    deed = next((i for i in range(verb + 1, scene.last) if _is_deed(scene, i)), scene.last)
+    named = [f for f in scene.fillers if f.entity.id == speaker and f.first < deed]
+    subject = named[-1].last if named and named[0].first > verb else verb + 1
     found = [
         f
-        for f in scene.after(verb + 1, 14)
+        for f in scene.after(subject, 14)
         if scene.is_actor(f) and f.entity.id != speaker and not f.joined.endswith(("ب", "ل"))
     ]
     return found[0].entity.id if found else None

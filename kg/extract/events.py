@@ -124,7 +124,8 @@ class EventExtractor:
         gathered = tuple(self.gathered(reading))
         seen = Surroundings(gathered, reading, self.is_a)
         for number, event in enumerate(gathered):
-            whole = self.models.fillers.decided(seen, number, self.models.weighing)
+            decided = self.models.fillers.decided(seen, number, self.models.weighing)
+            whole = _without_owners(decided, reading.entities)
             events.append(_event(f"v{number + 1}", whole, event.group, document))
             claims += claims_from(list(event.cues), f"v{number + 1}", len(claims), _BY)
         return tuple(events), tuple(claims)
@@ -205,7 +206,7 @@ def _without_owners(whole: Telling, entities: Iterable[Entity]) -> Telling:
     attacked = [f" {name} " for target in whole.target for name in names[target]]
 
     def owns(agent: str) -> bool:
-        forms = [f" {joined}{name} " for name in names[agent] if " " in name for joined in ("", "ل")]
+        forms = [f" {joined}{name} " for name in names[agent] if " " in name for joined in ("", "ل", "لل")]
         return any(form in target for form in forms for target in attacked)
 
     return replace(whole, agent=tuple(agent for agent in whole.agent if not owns(agent)))

@@ -110,3 +110,11 @@ def test_a_force_that_kills_a_person_by_name_attacks(understand: Understand, tex
 
 def test_who_is_killed_kills_nobody(understand: Understand) -> None:
     assert all(not event.agent for event in understand("قتل حسن نصر الله في غارة على مدينة صيدا.").events)
+
+
+def test_who_is_accused_stands_behind_the_accusers_titles(understand: Understand) -> None:
+    found = understand(
+        "استهدف هجوم بطائرة مسيرة معسكرا للجيش السوداني في أم درمان.\n"
+        "واتهم المتحدث باسم الجيش السوداني العميد نبيل عبد الله قوات الدعم السريع بتنفيذ الهجوم."
+    )
+    assert _names(found, _only(found).agent) == {"قوات الدعم السريع"}

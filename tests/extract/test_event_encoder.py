@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kg.extract.asking import Asked, asked_of
-from kg.extract.engine import Engine
+from kg.extract.engine import Engine, accurate
 from kg.extract.event_encoder import EventEncoder, EventLogits
 from kg.extract.roles import ROLES
 from kg.extract.words import words_of
@@ -70,3 +70,18 @@ def test_what_stands_too_far_apart_is_not_seen_together(engine: Engine, encoder:
     near, far = 0, len(asked.mentions) - 1
     assert not np.isnan(logits.roles[0, near]).any()
     assert np.isnan(logits.roles[0, far]).all()
+
+
+def test_whose_camp_is_attacked_does_not_attack_it() -> None:
+    text = (
+        "مقتل تسعة جنود في هجوم بطائرة مسيّرة على معسكر للجيش السوداني شمال أم درمان\n"
+        "قُتل تسعة جنود، فجر اليوم الأربعاء، في هجوم بطائرة مسيّرة استهدف معسكراً للجيش السوداني شمال مدينة أم درمان.\n"
+        "واتهم المتحدث باسم الجيش السوداني العميد نبيل عبد الله قوات الدعم السريع بتنفيذ الهجوم، بينما نفت قوات الدعم "
+        "السريع في بيان أي صلة لها به.\n"
+        "ويأتي الهجوم بعد يومين من غارات جوية شنها الجيش على مواقع لقوات الدعم السريع في مدينة الفاشر."
+    )
+    found = accurate().extract(analyse(Article("test", text)))
+    army = next(e.id for e in found.entities if e.name == "الجيش السوداني")
+    (attack,) = [event for event in found.events if event.type == "DroneAttack"]
+    assert attack.agent
+    assert army not in attack.agent

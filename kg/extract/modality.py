@@ -30,6 +30,8 @@ _CONDITION = 16
 """Words before a trigger in which a condition stands that it depends on."""
 _CONDITION_AFTER = 7
 """The same after it: سنقصف … إذا."""
+_DONE = norm("قد")
+"""Before a past it asserts."""
 
 
 def modality_at(scene: Scene, trigger: int, last: int, *, future: bool) -> Modality:
@@ -116,7 +118,12 @@ def _depends(scene: Scene, trigger: int, last: int) -> bool:
 
 
 def _is_wanted(scene: Scene, trigger: int) -> bool:
-    """Whether a trigger, or the verb that does or holds it, is a subjunctive that isn't one of time: على أن يعقد."""
+    """Whether a trigger, or the verb that does or holds it, is a subjunctive that isn't one of time: على أن يعقد.
+
+    Not one that is told as done: نفى أن تكون طائراته قد قصفت.
+    """
+    if scene.norm(trigger - 1) == _DONE:
+        return False
     that = frozenset(map(norm, read_lexicon("modality.toml")["subjunctive"]["particles"]))
     facts = folded("modality.toml", "subjunctive", "facts")
     for at in range(trigger - 1, max(trigger - _CLAUSE, scene.first) - 1, -1):

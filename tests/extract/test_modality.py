@@ -19,6 +19,7 @@ A, B = "الرئيس الروسي فلاديمير بوتين", "الرئيس ا
         # A subjunctive is wanted, expected or feared, unless it only dates.
         (f"اتفق الجانبان على أن يعقد {A} اجتماعا مع {B} في سوتشي.", Modality.PLANNED),
         (f"غادر الوفد بعد أن التقى {A} {B} في سوتشي.", Modality.ACTUAL),
+        ("نفت وزارة الدفاع التركية أن تكون طائراتها قد قصفت قرية في محافظة دهوك.", Modality.ACTUAL),
         # A noun is to come where the verb that does it is.
         ("قالت واشنطن إن القوات الأميركية ستوجه ضربة إلى مدينة إدلب.", Modality.PLANNED),
         ("اقترح الوسيط لاستئناف المفاوضات بين إسرائيل وحركة حماس موعدا.", Modality.PLANNED),

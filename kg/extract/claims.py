@@ -13,14 +13,7 @@ from functools import cache
 from kg.extract.blame import accused, is_accused, is_blamed_behind, takes_responsibility
 from kg.extract.circumstances import folded
 from kg.extract.colons import before_colon
-from kg.extract.named_speakers import (
-    LAST,
-    NOBODY,
-    Speaker,
-    called,
-    doer_before,
-    genitive_speaker,
-)
+from kg.extract.named_speakers import LAST, NOBODY, Speaker, called, doer_before, genitive_speaker
 from kg.extract.rejection import is_called_untrue, is_of_what_is_told
 from kg.extract.scene import Scene
 from kg.extract.speakers import is_behind, quoted_speaker, subject_right_after, subject_speaker

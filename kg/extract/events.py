@@ -19,7 +19,6 @@ from kg.extract.event_claims import attributed, claims_from, cues_of_event, with
 from kg.extract.event_coreference import Gathered
 from kg.extract.event_features import InContext
 from kg.extract.event_model import in_context
-from kg.extract.filler_features import Joined, Surroundings
 from kg.extract.geography import Geography
 from kg.extract.lexicon import bare
 from kg.extract.models import EventModels
@@ -27,6 +26,7 @@ from kg.extract.reading import Proposal, Reading, facts_of
 from kg.extract.roles import Scores
 from kg.extract.scene import scenes_of
 from kg.extract.states import StateAdjectives
+from kg.extract.surroundings import Joined, Surroundings
 from kg.extract.telling import Telling, unique
 from kg.extract.voice import Voice
 from kg.extract.words import Word
@@ -122,9 +122,9 @@ class EventExtractor:
         events: list[Event] = []
         claims: list[Claim] = []
         gathered = tuple(self.gathered(reading))
-        seen = Surroundings(gathered, reading, self.is_a)
+        seen, voice = Surroundings(gathered, reading, self.is_a), Voice(reading, self.models.weighing)
         for number, event in enumerate(gathered):
-            decided = self.models.fillers.decided(seen, number, self.models.weighing)
+            decided = self.models.fillers.decided(seen, number, voice)
             whole = _without_owners(decided, reading.entities)
             events.append(_event(f"v{number + 1}", whole, event.group, document))
             claims += claims_from(list(event.cues), f"v{number + 1}", len(claims), _BY)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from heapq import nlargest
+from collections import Counter
+from collections.abc import Iterator
 
 from kg.extract.attack_triggers import attack_words
 from kg.extract.circumstances import folded
-from kg.extract.claims import Cue
-from kg.extract.event_coreference import Gathered
-from kg.extract.reading import Reading
-from kg.extract.roles import ROLES, Scores
-from kg.extract.scene import Filler, Scene
+from kg.extract.roles import ROLES
+from kg.extract.surroundings import Joined, Surroundings
 from kg.extract.telling import Telling
-from kg.model import Entity
 
-__all__ = ["Joined", "Surroundings", "features_of"]
+__all__ = ["features_of"]
 
 _BESIDE = 3
 """Words on each side of a mention that are seen where no telling stands."""
@@ -26,124 +19,6 @@ _LIKELY = 4
 """The step from which on a role is likely."""
 _STEPS = (0.03, 0.08, 0.15, 0.25, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 """Probabilities between which a model sees no difference."""
-
-
-@dataclass(frozen=True)
-class Joined:
-    """An event: all that is told of it, the tellings one by one, and the cues about it."""
-
-    whole: Telling
-    group: Gathered
-    cues: Sequence[Cue]
-
-    @cached_property
-    def sentences(self) -> tuple[int, ...]:
-        """The sentences that tell it, in order."""
-        return tuple(sorted({t.sentence for t in self.group.tellings}))
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """The events of an article beside its sentences and entities.
-
-    `is_a` tells whether a class lies below another one in the ontology.
-    """
-
-    events: Sequence[Joined]
-    reading: Reading
-    is_a: Callable[[str, str], bool]
-
-    @cached_property
-    def scenes(self) -> tuple[Scene, ...]:
-        """The sentences, in order."""
-        return tuple(proposal.scene for proposal in self.reading.proposals)
-
-    @cached_property
-    def entities(self) -> Mapping[str, Entity]:
-        """The entities by id."""
-        return {entity.id: entity for entity in self.reading.entities}
-
-    @cached_property
-    def scores(self) -> Mapping[tuple[str, int, int], Scores]:
-        """What the role model says of the mentions of a sentence, by family, sentence and anchor of its telling."""
-        told = (t.telling for t in self.reading.tellings)
-        return {(t.family, t.sentence, t.anchor): s for t, s in zip(told, self.reading.scores, strict=True)}
-
-    @cached_property
-    def mentions(self) -> Mapping[str, tuple[tuple[int, Filler], ...]]:
-        """The mentions of each entity with the numbers of their sentences."""
-        found: dict[str, list[tuple[int, Filler]]] = defaultdict(list)
-        for scene in self.scenes:
-            for filler in scene.fillers:
-                found[filler.entity.id].append((scene.number, filler))
-        return {entity: tuple(where) for entity, where in found.items()}
-
-    @cached_property
-    def roles(self) -> Mapping[tuple[str, str], int]:
-        """In how many events an entity has a role."""
-        return Counter((x, r) for e in self.events for r in ROLES[e.whole.family] for x in getattr(e.whole, r))
-
-    @cached_property
-    def salience(self) -> Mapping[str, int]:
-        """The entities' numbers in the order of how often they are named."""
-        order = sorted(self.mentions, key=lambda x: (-len(self.mentions[x]), self.mentions[x][0][0]))
-        return {entity: number for number, entity in enumerate(order)}
-
-    @cached_property
-    def speakers(self) -> frozenset[str]:
-        """Who says something."""
-        return frozenset(c.claimant for p in self.reading.proposals for c in p.cues if c.claimant)
-
-    def chance(self, event: Joined, entity: str, role: str) -> float:
-        """The highest probability that the role model gives an entity in a sentence that tells the event."""
-        return self._chances.get((id(event), entity, role), 0.0)
-
-    def chance_beside(self, event: Joined, entity: str, role: str) -> float:
-        """The highest probability that it gives any other entity."""
-        return next((value for value, x in self._highest.get((id(event), role), ()) if x != entity), 0.0)
-
-    @cached_property
-    def _highest(self) -> Mapping[tuple[int, str], Sequence[tuple[float, str]]]:
-        """The two likeliest entities of each role of each event, the first first."""
-        found: dict[tuple[int, str], list[tuple[float, str]]] = defaultdict(list)
-        for (event, entity, role), value in self._chances.items():
-            found[event, role].append((value, entity))
-        return {key: nlargest(2, values) for key, values in found.items()}
-
-    @cached_property
-    def _chances(self) -> Mapping[tuple[int, str, str], float]:
-        best: dict[tuple[int, str, str], float] = {}
-        for event in self.events:
-            for t in event.group.tellings:
-                scored = self.scores.get((t.family, t.sentence, t.anchor), ())
-                for filler, scores in zip(self.scenes[t.sentence].fillers, scored, strict=False):
-                    for role, value in scores.items():
-                        key = id(event), filler.entity.id, role
-                        best[key] = max(best.get(key, 0.0), value)
-        return best
-
-    def numbers(self, number: int) -> frozenset[int]:
-        """The numbers, among all tellings of the article, of those of an event."""
-        mine = {(t.family, t.sentence, t.anchor) for t in self.events[number].group.tellings}
-        told = enumerate(t.telling for t in self.reading.tellings)
-        return frozenset(n for n, t in told if (t.family, t.sentence, t.anchor) in mine)
-
-    def candidates(self, number: int) -> Iterator[str]:
-        """The entities that may fill a role of an event, by what they are."""
-        given = {x for r in ROLES[self.events[number].whole.family] for x in getattr(self.events[number].whole, r)}
-        yield from (x for x in self.entities if x in given or x in self.mentions)
-
-    def may_join(self, number: int, entity: str) -> bool:
-        """Whether an entity stands where an event may be told of: not in a clause or a sentence of other ones alone."""
-        event = self.events[number]
-        others = {s for other in self.events if other is not event for s in other.sentences}
-
-        def is_free(sentence: int, filler: Filler) -> bool:
-            clauses = [t.clause for t in event.group.tellings if t.sentence == sentence]
-            inside = any(clause is None or clause[0] <= filler.first < clause[1] for clause in clauses)
-            return inside if clauses else sentence not in others
-
-        return any(is_free(sentence, filler) for sentence, filler in self.mentions.get(entity, ()))
 
 
 def features_of(article: Surroundings, number: int, entity: str) -> Iterator[str]:

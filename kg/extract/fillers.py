@@ -17,10 +17,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.extract.filler_features import Surroundings, features_of
+from kg.extract.filler_features import features_of
 from kg.extract.roles import ROLES
+from kg.extract.surroundings import Surroundings
 from kg.extract.telling import Telling
-from kg.extract.weighing import Weighing
+from kg.extract.voice import SILENT, Voice
 from kg.resources import data_dir
 
 __all__ = ["FillerModel"]
@@ -66,20 +67,17 @@ class FillerModel:
         total = sum(powers.values())
         return {role: power / total for role, power in powers.items()}
 
-    def decided(self, article: Surroundings, number: int, weighing: Weighing | None = None) -> Telling:
+    def decided(self, article: Surroundings, number: int, voice: Voice = SILENT) -> Telling:
         """The event at `number` of an article with the entities that fill its roles.
 
-        `weighing` says how much the event encoder counts, where it was asked.
+        `voice` is that of the event encoder about the article.
         """
-        event = article.events[number].whole
-        encoder = article.reading.logits if weighing is not None else None
-        bounds = _ALONE if encoder is None else _TOGETHER
-        tellings = article.numbers(number)
+        event, tellings = article.events[number].whole, article.numbers(number)
+        bounds = _TOGETHER if voice.speaks else _ALONE
         found: dict[str, list[str]] = {role: [] for role in ROLES[event.family]}
         for entity in article.candidates(number):
             chances = self.probabilities(event.family, list(features_of(article, number, entity)))
-            if encoder is not None and weighing is not None:
-                chances = weighing.roles(event.family, chances, encoder.role(tellings, entity))
+            chances = voice.of_roles(event.family, tellings, entity, chances)
             role = _chosen(event, entity, chances, bounds)
             if role is not None and (entity in getattr(event, role) or article.may_join(number, entity)):
                 found[role].append(entity)

@@ -28,8 +28,8 @@ MAX_ALIKE = 20_000
 """Reports of which it is kept which others are alike, most of them none: some 6 MB."""
 MAX_SCORED = 3_000
 """Reports whose likeness to those that hang together with them is kept: some 6 MB."""
-MAX_BLOCKS = 20_000
-"""Block keys of which it is kept which reports stand under them: some 8 MB. News of one day asks for the same ones."""
+MAX_BLOCKS = 10_000
+"""Block keys of which it is kept which reports stand under them: some 4 MB. News of one day asks for the same ones."""
 MAX_TOGETHER = 100
 """Reports that are grouped at a time, unless people have joined more."""
 _STEP = 0.25

@@ -16,8 +16,8 @@ from kg.store.merges import record_of
 
 __all__ = ["Joined", "Joint"]
 
-MAX_JOINED = 20_000
-"""Reports that are kept: about 8 MB. Most are of events that nobody else reports, of which there is no record."""
+MAX_JOINED = 6_000
+"""Reports that are kept: about 5 MB."""
 
 MAX_TOLD = 1_000
 """Reports of which it is kept what they bring into the facts layer: about 5 MB."""

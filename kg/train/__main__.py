@@ -28,12 +28,6 @@ def _parser() -> argparse.ArgumentParser:
     places.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds news as *.jsonl.xz")
     places.add_argument("--out", type=Path, default=data_dir() / "gazetteer" / "place_words.tsv")
     events = commands.add_parser("events", help="train the model of what is an event, and which tellings are of one")
-    events.add_argument(
-        "--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/"
-    )
-    events.add_argument(
-        "--corpora", type=Path, required=True, help="folder whose raw/ holds what articles.tsv annotates"
-    )
     events.add_argument("--out", type=Path, default=data_dir() / "models" / "events.json.gz")
     assaults = commands.add_parser("assaults", help="train the model of which sentences report an assault")
     assaults.add_argument(
@@ -41,16 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     assaults.add_argument("--out", type=Path, default=data_dir() / "models" / "assaults.json.gz")
     fillers = commands.add_parser("fillers", help="train the model of who fills an event's roles in a whole article")
-    fillers.add_argument(
-        "--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/"
-    )
-    fillers.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds what is annotated")
     fillers.add_argument("--out", type=Path, default=data_dir() / "models" / "fillers.json.gz")
     encoder = commands.add_parser("encoder", help="fine-tune the encoder of names to read events, resumable")
-    encoder.add_argument(
-        "--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/"
-    )
-    encoder.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds what is annotated")
     encoder.add_argument("--out", type=Path, required=True, help="folder of checkpoints and weights")
     encoder.add_argument("--epochs", type=float, default=7.0)
     encoder.add_argument("--threads", type=int, default=2)
@@ -58,12 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     export_encoder.add_argument("--weights", type=Path, required=True, help="event_encoder.pt, as encoder left it")
     export_encoder.add_argument("--model", type=Path, default=data_dir() / "models" / "event_encoder.onnx")
     weighing = commands.add_parser("weighing", help="fit how much the encoder of events counts")
-    weighing.add_argument(
-        "--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/"
-    )
-    weighing.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds what is annotated")
     weighing.add_argument("--out", type=Path, default=data_dir() / "models" / "weighing.json")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
+    for command in (events, fillers, encoder, weighing):
+        command.add_argument(
+            "--gold", type=Path, action="append", required=True, help="folder with articles.jsonl and gold/"
+        )
+        command.add_argument("--corpora", type=Path, required=True, help="folder whose raw/ holds what is annotated")
     for command in (ner, export, crf, evaluate):
         command.add_argument("--corpora", type=Path, required=True)
         command.add_argument("--gold", type=Path, required=True, help="folder with articles.jsonl and gold/")

@@ -13,8 +13,9 @@ from itertools import chain
 from pathlib import Path
 
 from kg.extract.engine import Engine
-from kg.extract.filler_features import Joined, Surroundings, features_of
+from kg.extract.filler_features import features_of
 from kg.extract.roles import ROLES, RoleModel
+from kg.extract.surroundings import Joined, Surroundings
 from kg.train.articles import ARTICLES, annotated_articles
 from kg.train.labelled import OPEN, Labelled, of_articles, of_gold
 from kg.train.linear import fitted, write_weights

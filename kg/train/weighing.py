@@ -16,10 +16,11 @@ from scipy.optimize import minimize
 
 from kg.extract.engine import Engine
 from kg.extract.event_model import EventModel
-from kg.extract.filler_features import Surroundings, features_of
+from kg.extract.filler_features import features_of
 from kg.extract.fillers import FillerModel
 from kg.extract.models import EventModels
 from kg.extract.roles import ROLES, RoleModel
+from kg.extract.surroundings import Surroundings
 from kg.extract.weighing import UNSEEN, Weighing, log_odds
 from kg.train.articles import ARTICLES, annotated_articles
 from kg.train.events import examples_of, fitted_events
@@ -28,7 +29,7 @@ from kg.train.labelled import Labelled, of_articles
 from kg.train.parts import in_training
 from kg.train.roles import all_examples, fitted_roles
 
-__all__ = ["Voices", "train_weighing"]
+__all__ = ["Voices", "fitted_weights", "train_weighing"]
 
 _PRIOR = 1.0
 """Strength of the pull towards weights of one half each: few articles are kept back."""
@@ -61,13 +62,13 @@ def train_weighing(folders: Sequence[Path], raw: Path, fast: Engine, engine: Eng
     engine.events = engine.events.with_models(linear)
     kept = list(of_articles((a for a in annotated_articles(ARTICLES, raw) if not in_training(a.id)), engine))
     told = [voices for article in kept for voices in _of_tellings(article, linear.events)]
-    weights: Weights = {q: _fitted([v for v in told if v.question == q]) for q in ("telling", "joining")}
+    weights: Weights = {q: fitted_weights([v for v in told if v.question == q]) for q in ("telling", "joining")}
     # Who fills the roles is asked of the events as both together part them.
     weights |= {"roles": {family: {r: [0.0, 1.0, 0.0] for r in ROLES[family]} for family in ROLES}}
     parted = EventModels(linear.roles, linear.events, linear.fillers, Weighing(weights))
     engine.events = engine.events.with_models(parted)
     filled = [voices for article in kept for voices in _of_fillers(article, engine)]
-    weights["roles"] = _fitted(filled)
+    weights["roles"] = fitted_weights(filled)
     engine.events = engine.events.with_models(shipped)
     out.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return {q: sum(v.question == q for v in (*told, *filled)) for q in weights}
@@ -105,14 +106,13 @@ def _of_fillers(article: Labelled, engine: Engine) -> Iterator[Voices]:
             yield Voices("roles", family, linear, encoder, article.roles[annotated].get(entity, "none"))
 
 
-def _fitted(voices: Sequence[Voices]) -> dict[str, dict[str, list[float]]]:
-    """The weights of each family's roles."""
-    found = {}
-    for family in ROLES:
-        mine = [v for v in voices if v.family == family]
-        roles = list(mine[0].linear) if mine else []
-        found[family] = _regression(mine, roles)
-    return found
+def fitted_weights(voices: Sequence[Voices]) -> dict[str, dict[str, list[float]]]:
+    """Bias, weight of the linear model and weight of the encoder, by family and role.
+
+    A family of which there are no examples is left out.
+    """
+    by_family = {family: [v for v in voices if v.family == family] for family in ROLES}
+    return {family: _regression(mine, list(mine[0].linear)) for family, mine in by_family.items() if mine}
 
 
 def _regression(voices: Sequence[Voices], roles: Sequence[str]) -> dict[str, list[float]]:

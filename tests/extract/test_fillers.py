@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.extract.engine import Engine
-from kg.extract.filler_features import Surroundings, features_of
+from kg.extract.filler_features import features_of
 from kg.extract.fillers import FillerModel
+from kg.extract.surroundings import Surroundings
 from kg.extract.words import words_of
 from kg.model import Article
 from kg.text.segment import analyse

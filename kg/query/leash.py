@@ -6,6 +6,7 @@ aborts its process. A child of ours may do all of that.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,12 +18,14 @@ from typing import NoReturn
 
 from kg.errors import ConfigError, KgError, QueryError
 
-__all__ = ["MEMORY_MB", "can_leash", "leashed", "limit_memory"]
+__all__ = ["MEMORY_MB", "can_leash", "lacks_memory", "leashed", "limit_memory"]
 
 MEMORY_MB = 4096
 """What a query may take by default, in megabytes."""
 _CHILDS_FAULT = 70
 """Exit code of a child that met an error which is nobody's message (EX_SOFTWARE)."""
+_NO_MEMORY = 71
+"""Exit code of a child that had too little memory, and lived to notice (EX_OSERR)."""
 
 
 def can_leash() -> bool:
@@ -64,7 +67,7 @@ def _result(answer: bytes, status: int, memory_mb: int) -> int | None:
             raise QueryError(message)
         rows: int | None = result["rows"]
         return rows
-    if os.WIFEXITED(status):
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status) != _NO_MEMORY:
         raise QueryError("the query failed with the error above; please report it")
     raise QueryError(
         f"the query needed more than {memory_mb} MB of memory and was ended; LIMIT may help, or a larger --memory"
@@ -81,11 +84,17 @@ def _be_the_child(work: Callable[[], int | None], report: int, memory_mb: int) -
             result: dict[str, int | str | None] = {"rows": work()}
             sys.stdout.flush()
         except KgError as error:
+            if lacks_memory(error):
+                raise
             result = {"error": str(error)}
         except BrokenPipeError:  # the reader (head, less) has had enough
             result = {"rows": None}
         os.write(report, json.dumps(result).encode())
         code = 0
+    except (KgError, MemoryError, OSError) as error:
+        if not lacks_memory(error):
+            raise
+        code = _NO_MEMORY
     finally:
         if sys.exc_info()[0] is not None:
             traceback.print_exc()
@@ -102,6 +111,16 @@ def limit_memory(memory_mb: int) -> None:
     if hard != resource.RLIM_INFINITY:
         limit = min(limit, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether an error says that no memory was left, or was raised from one that does.
+
+    Calls of the system say so by their error number, RocksDB by its text alone.
+    """
+    if isinstance(error, MemoryError) or (error.__cause__ is not None and lacks_memory(error.__cause__)):
+        return True
+    return isinstance(error, OSError) and (error.errno == errno.ENOMEM or os.strerror(errno.ENOMEM) in str(error))
 
 
 def _read_all(pipe: int) -> bytes:

@@ -25,7 +25,7 @@ import pyoxigraph as ox
 from kg.errors import KgError, QueryError, StoreError
 from kg.query.entities import UnknownEntityError
 from kg.query.federated import is_federated
-from kg.query.leash import limit_memory
+from kg.query.leash import lacks_memory, limit_memory
 from kg.query.library import find
 from kg.query.results import Layout, write
 from kg.query.run import Answer, ask
@@ -165,11 +165,15 @@ def main() -> None:
             queries=tuple(arguments.queries),
             federated=arguments.federated,
         )
-    except KgError as error:
+    except ImportError:  # without memory a module can't be loaded either
+        return  # the server sees the pipe end, and says what may help
+    except (KgError, MemoryError, OSError) as error:
+        if lacks_memory(error):
+            return
+        if not isinstance(error, KgError):
+            raise
         _send(out, Reply(Outcome.FAILED, str(error)))
         return
-    except (MemoryError, ImportError):  # without memory a module can't be loaded either
-        return  # the server sees the pipe end, and says what may help
     _send(out, Reply(Outcome.ANSWERED))
     while (asked := _received(sys.stdin.buffer)) is not None:
         _alarm(arguments.seconds + _SPARE_SECONDS)

@@ -163,6 +163,8 @@ def _opened(opener: Callable[[str], ox.Store], folder: Path, path: Path) -> ox.S
         if "lock" in str(error).lower():
             raise _in_use(path) from error
         raise StoreError(f"{path}: the store can't be opened: {error}") from error
+    except MemoryError as error:
+        raise StoreError(f"{path}: the store can't be opened: there is too little memory") from error
 
 
 def _take(path: Path, picture: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.query.leash import can_leash, leashed
 from kg.query.results import write
 from kg.query.run import Question, ask
@@ -49,6 +50,20 @@ def test_a_fault_of_ours_is_shown_and_not_taken_for_an_answer(capfd: pytest.Capt
     with pytest.raises(QueryError, match="the query failed with the error above"):
         leashed(work, seconds=10)
     assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))])
+def test_an_error_for_want_of_memory_is_told_as_that(error: Exception, capfd: pytest.CaptureFixture[str]) -> None:
+    def work() -> int:
+        raise error
+
+    def opening() -> int:
+        raise StoreError("news: the store can't be opened") from error
+
+    for failing in (work, opening):
+        with pytest.raises(QueryError, match="the query needed more than 500 MB of memory and was ended"):
+            leashed(failing, seconds=10, memory_mb=500)
+    assert capfd.readouterr().err == ""
 
 
 def test_an_endless_query_is_ended_in_time_and_the_store_stays_usable(news_path: Path) -> None:

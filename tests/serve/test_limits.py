@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
+import pytest
 
 ENDLESS = "SELECT (COUNT(*) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -112,3 +113,52 @@ def test_too_little_memory_to_open_the_store_is_said_in_one_line(news_path: Path
     assert done.returncode == 3
     assert "20 MB of address space may be too little" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+NO_MEMORY = 'OSError(12, "Cannot allocate memory")'
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        f"os.scandir = failing({NO_MEMORY})",
+        "os.scandir = failing(MemoryError())",
+        f"opening.ox = SimpleNamespace(Store=SimpleNamespace(read_only=failing({NO_MEMORY})))",
+        "opening.ox = SimpleNamespace(Store=SimpleNamespace(read_only=failing(MemoryError())))",
+        "worker.StoreReader = failing(ImportError('failed to map segment from shared object'))",
+    ],
+)
+def test_a_worker_without_memory_ends_without_a_word(failing: str, news_path: Path) -> None:
+    done = _worker(failing, news_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")  # the server says what may help
+
+
+def test_a_worker_does_not_hide_other_errors_of_the_system(news_path: Path) -> None:
+    done = _worker("os.scandir = failing(OSError(5, 'Input/output error'))", news_path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"Input/output error" in done.stderr
+
+
+def _worker(prepared: str, store: Path) -> subprocess.CompletedProcess[bytes]:
+    """A worker in which something fails, when it has ended."""
+    script = f"""
+import os
+from types import SimpleNamespace
+
+from kg.serve import worker
+from kg.store import opening
+
+
+def failing(error):
+    def fail(*_):
+        raise error
+
+    return fail
+
+
+{prepared}
+worker.main()
+"""
+    options = ("--memory", "2048", "--answer", "1", "--seconds", "5")
+    command = [sys.executable, "-c", script, str(store), *options]
+    return subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False)

@@ -102,6 +102,7 @@ class AttackReader:
             habitual=is_habitual(scene, group, clause),
             weak=all(t.weak for t in group),
             title=scene.sentence.is_title,
+            sure=unique(f.entity.id for f in self._arguments.sure(scene, group) if f.entity.id in agent),
         )
 
 

@@ -5,7 +5,18 @@ Words are data: ``kg/data/lexicon/attack.toml``.
 
 from __future__ import annotations
 
-from kg.extract.attack_parties import ambushed, coordinated, doer_by, escaped, object_of, onto, sides, sufferer, victims
+from kg.extract.attack_parties import (
+    ambushed,
+    coordinated,
+    doer_by,
+    escaped,
+    object_of,
+    onto,
+    sides,
+    sufferer,
+    supporters,
+    victims,
+)
 from kg.extract.attack_subject import Actor, adjective_of, clause_sayer, speaker, subject, with_coordinated
 from kg.extract.attack_triggers import Trigger, verbs_of
 from kg.extract.circumstances import folded
@@ -14,6 +25,8 @@ from kg.extract.states import StateAdjectives
 
 __all__ = ["Arguments"]
 
+_CARRIED = 14
+"""Words from a verb of carrying out to the attack: its subject with all that is told of that stands between them."""
 _REACH = 8
 """Words over which an argument may stand from its trigger."""
 
@@ -36,6 +49,8 @@ class Arguments:
             a, t = self._of(scene, trigger, group[:number], clause)
             agents += a
             targets += t
+        if agents:
+            agents += supporters(scene, clause, self._states)
         targets += victims(scene, clause)
         # What stands behind the clause belongs to the next attack.
         inside = [f for f in targets if f.first < clause[1]]
@@ -52,13 +67,23 @@ class Arguments:
             case "suffer":
                 return [], sufferer(scene, trigger)
             case "kill" if trigger.weak:
-                return list(doer_by(scene, trigger.last)), []
+                return list(doer_by(scene, trigger.last, self._states)), []
             case "kill":
-                hand = list(doer_by(scene, trigger.last))
+                hand = list(doer_by(scene, trigger.last, self._states))
                 return (hand, []) if hand else self._of_killer(scene, trigger)
         shot = scene.norm(trigger.first).startswith(("سقط", "انفجر", "اعترض"))
         agents = [] if shot else subject(scene, trigger.first, scene.last, self._states)
-        return agents + doer_by(scene, trigger.last), list(onto(scene, trigger.last))
+        return agents + doer_by(scene, trigger.last, self._states), list(onto(scene, trigger.last))
+
+    def sure(self, scene: Scene, group: list[Trigger]) -> list[Filler]:
+        """The agents that grammar leaves no doubt of: who carries out what a noun names, by whose hand it was."""
+        found: list[Actor] = []
+        for trigger in group:
+            found += doer_by(scene, trigger.last, self._states)
+            verb = _before_names(scene, trigger.first)
+            if trigger.how == "noun" and _is_finite(scene, verb):
+                found += subject(scene, verb, trigger.first, self._states, light=True)
+        return [actor for actor in found if not isinstance(actor, str)]
 
     # --- nouns -----------------------------------------------------------------------------------------------------
 
@@ -77,7 +102,7 @@ class Arguments:
         elif trigger.genitive in {"target", "either"} and filler is None:
             found = object_of(scene, trigger.last)
             targets += coordinated(scene, found) if found is not None else []
-        agents += doer_by(scene, trigger.last)
+        agents += doer_by(scene, trigger.last, self._states)
         if not agents:
             agents += self._carrier(scene, trigger, clause)
         targets += onto(scene, trigger.last)
@@ -110,8 +135,10 @@ class Arguments:
     def _carrier(self, scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> list[Actor]:
         """The subject of شن، نفذ … whose object is the attack noun, or of شن as a noun: اتهم … بشن هجوم."""
         carriers = folded("attack.toml", "carrier", "nouns")
-        for index in range(trigger.first - 1, max(scene.first, trigger.first - _REACH) - 1, -1):
+        for index in range(trigger.first - 1, max(scene.first, trigger.first - _CARRIED) - 1, -1):
             bares = scene.bares(index)
+            if _leads_elsewhere(scene, index, trigger):
+                return []
             if bares & folded("attack.toml", "carrier", "responsible") and (said := speaker(scene, index)):
                 return list(said)
             if bares & carriers and not _is_finite(scene, index):
@@ -127,7 +154,7 @@ class Arguments:
             if verbs_of("answer").of(scene.words[index]) is not None and scene.norm(trigger.first).startswith("ب"):
                 # ردت إيران على … بقصف
                 return subject(scene, index, trigger.first, self._states, light=True)
-            if verbs_of("carry").of(scene.words[index]) is not None:
+            if any(verbs_of("carry", key).of(scene.words[index]) is not None for key in ("words", "controls")):
                 return subject(scene, index, trigger.first, self._states, light=True)
         return []
 
@@ -144,7 +171,7 @@ class Arguments:
         start = max([trigger.last, *behind])
         found = object_of(scene, start, skip_attack=True)
         targets = coordinated(scene, found) if found is not None and found not in doer else []
-        return [*doer, *doer_by(scene, trigger.last)], targets or list(onto(scene, trigger.last))[:1]
+        return [*doer, *doer_by(scene, trigger.last, self._states)], targets or list(onto(scene, trigger.last))[:1]
 
     def _of_killer(self, scene: Scene, trigger: Trigger) -> tuple[list[Actor], list[Filler]]:
         """Who killed whom: قتل الجيش الأميركي | زعيم التنظيم فلان."""
@@ -154,11 +181,24 @@ class Arguments:
         return doer, [killed] if killed is not None and killed not in doer else []
 
 
+def _before_names(scene: Scene, index: int) -> int:
+    """The word before the names that end right before a word."""
+    name = next((f for f in scene.fillers if f.last == index), None)
+    return index - 1 if name is None else _before_names(scene, name.first)
+
+
 def _is_finite(scene: Scene, index: int) -> bool:
     """Whether شن is the verb: nothing is joined to it, and no preposition or noun of possibility governs it."""
     joined = scene.words[index].forms[-1].proclitics
     verb = verbs_of("carry").of(scene.words[index])
     return verb is not None and not joined.endswith(("ب", "ل")) and scene.norm(index - 1) not in {"احتمال", "في", "على"}
+
+
+def _leads_elsewhere(scene: Scene, index: int, trigger: Trigger) -> bool:
+    """Whether a word before an attack noun makes it no object of the verb before: … فيما وقع هجوم، شن … بعد هجوم."""
+    norm = scene.norm(index)
+    earlier = index == trigger.first - 1 and norm in folded("attack.toml", "other", "before")
+    return earlier or norm in folded("attack.toml", "clause")
 
 
 def _is_adjective(scene: Scene, index: int) -> bool:

@@ -7,16 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.attack_subject import Actor
+from kg.extract.attack_subject import Actor, adjective_of, is_adjective, with_coordinated
 from kg.extract.attack_triggers import Trigger, attack_words, phrases_of, verbs_of
 from kg.extract.circumstances import folded
 from kg.extract.parties import parties_at
 from kg.extract.scene import Filler, Scene
+from kg.extract.states import StateAdjectives
+from kg.text.lexicon import read_lexicon
 
-__all__ = ["ambushed", "coordinated", "doer_by", "escaped", "object_of", "onto", "sides", "sufferer", "victims"]
+__all__ = [
+    "ambushed",
+    "coordinated",
+    "doer_by",
+    "escaped",
+    "object_of",
+    "onto",
+    "sides",
+    "sufferer",
+    "supporters",
+    "victims",
+]
 
 _ESCAPE = 14
 """Words between a verb of escaping and the attack."""
+_HAND = 12
+"""Words between an attack and the hand that is told."""
+_OWNER = 7
+"""Words from that to whose hand it is."""
 _REACH = 8
 """Words over which an argument may stand from its trigger."""
 
@@ -104,23 +121,49 @@ def _is_age(scene: Scene, index: int) -> bool:
     return scene.counts_at(index) or scene.bare(index) in folded("casualties.toml", "ages")
 
 
-def doer_by(scene: Scene, start: int) -> list[Actor]:
-    """Who stands after من قبل، على يد، شنته … behind the trigger."""
-    relatives = folded("attack.toml", "by", "relatives")
-    for index in range(start, min(start + 12, scene.last)):
+def doer_by(scene: Scene, start: int, states: StateAdjectives) -> list[Actor]:
+    """Who stands after من قبل، على يد، شنته … behind the trigger, as such or as the owner of what acts there."""
+    for index in range(start, min(start + _HAND, scene.last)):
         length = next(
             (len(p) for p in phrases_of("by", "phrases") if tuple(scene.norm(index + i) for i in range(len(p))) == p), 0
         )
-        length = length or int(scene.norm(index) in relatives)
-        if not length:
+        if length or _has_object(scene, index):
+            return _owner_of_hand(scene, index + (length or 1), states)
+    return []
+
+
+def supporters(scene: Scene, clause: tuple[int, int], states: StateAdjectives) -> Iterator[Actor]:
+    """The forces with whose support somebody attacks: بإسناد من طائرات التحالف. Who only supports a war is no force."""
+    for index in range(*clause):
+        if scene.norm(index) not in folded("attack.toml", "beside"):
             continue
-        bridge = folded("attack.toml", "force")
-        for at in range(index + length, min(index + length + 4, scene.last)):
-            filler = scene.at(at)
-            if filler is not None:
-                return [filler] if scene.is_actor(filler) and not filler.joined.endswith(("ب", "ل")) else []
-            if at > index + length and not (scene.norm(at) == "من" or scene.bares(at) & bridge):
-                break
+        start = next((i for i in range(index + 1, index + 4) if scene.norm(i) == "من"), index)
+        for found in _owner_of_hand(scene, start + 1, states):
+            if not isinstance(found, str) and found.entity.type in read_lexicon("attack.toml")["beside"]["types"]:
+                yield found
+
+
+def _has_object(scene: Scene, index: int) -> bool:
+    """Whether a verb of carrying out has the attack before it as its object: شنته، زرعه."""
+    verb = verbs_of("by", "verbs").of(scene.words[index])
+    return verb is not None and verb.object_pronoun and scene.over(index) is None
+
+
+def _owner_of_hand(scene: Scene, start: int, states: StateAdjectives) -> list[Actor]:
+    """Who acts at a word, or whose people or weapons are told there: مسلحون من الحركة، طائرات أميركية."""
+    bridge, between = folded("attack.toml", "force"), folded("attack.toml", "by", "between")
+    owned = False
+    for at in range(start, min(start + _OWNER, scene.last)):
+        filler = scene.at(at)
+        if filler is not None:
+            free = not filler.joined or (owned and filler.joined == "ل")
+            return list(with_coordinated(scene, filler)) if free and scene.is_actor(filler) else []
+        bares = scene.bares(at)
+        if at > start and (state := adjective_of(scene, at, states)) is not None:
+            return [state]
+        if not bares & bridge and scene.norm(at) not in between and not (at > start and is_adjective(scene, at)):
+            return []
+        owned |= scene.norm(at).startswith("تابع")
     return []
 
 

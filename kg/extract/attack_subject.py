@@ -7,7 +7,7 @@ from kg.extract.circumstances import folded, saying
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
 
-__all__ = ["Actor", "adjective_of", "clause_sayer", "speaker", "subject", "with_coordinated"]
+__all__ = ["Actor", "adjective_of", "clause_sayer", "is_adjective", "speaker", "subject", "with_coordinated"]
 
 Actor = Filler | str
 """A mention, or the Wikidata id of a state that an adjective names."""
@@ -78,7 +78,7 @@ def _behind(scene: Scene, verb: int, limit: int, states: StateAdjectives) -> lis
             bridged, closed = True, scene.words[index].plain.article or scene.norm(index).startswith("ال")
         elif bridged and (state := adjective_of(scene, index, states)) is not None:
             return [state]
-        elif bridged and (scene.norm(index) == "من" or _is_adjective(scene, index)):
+        elif bridged and (scene.norm(index) == "من" or is_adjective(scene, index)):
             continue
         elif aside or index > verb + 1:
             return []
@@ -90,7 +90,8 @@ def adjective_of(scene: Scene, index: int, states: StateAdjectives) -> str | Non
     return states.of(scene.bare(index)) if scene.over(index) is None else None
 
 
-def _is_adjective(scene: Scene, index: int) -> bool:
+def is_adjective(scene: Scene, index: int) -> bool:
+    """Whether a word looks like a relative adjective, or like any of feminine or plural nouns."""
     return scene.bare(index).endswith(("ي", "يه", "ين", "ه")) and scene.norm(index) not in folded(
         "attack.toml", "aside"
     )

@@ -81,6 +81,10 @@ class FillerModel:
             role = _chosen(event, entity, chances, bounds)
             if role is not None and (entity in getattr(event, role) or article.may_join(number, entity)):
                 found[role].append(entity)
+        if "agent" in found and not found["agent"]:
+            filled = {entity for ids in found.values() for entity in ids}
+            sure = dict.fromkeys(entity for telling in article.events[number].group.tellings for entity in telling.sure)
+            found["agent"] += [entity for entity in sure if entity not in filled]
         found["place"] += _containers(article, event, found)
         return replace(event, **{role: tuple(ids) for role, ids in found.items()})  # type: ignore[arg-type]  # names of fields
 

@@ -58,6 +58,8 @@ class Telling:
     """Whether it is told as what has been or goes on, by a verb of the past or as the time of something: أجرى
     محادثات، خلال لقائه."""
     title: bool = False
+    sure: tuple[str, ...] = ()
+    """The agents that grammar leaves no doubt of, so that no model need weigh them: شن X غارات، على يد X."""
 
     @property
     def grounded(self) -> bool:

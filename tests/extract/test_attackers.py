@@ -1,0 +1,51 @@
+"""Who attacks: the owner of the weapon or the hand that is named, who goes on with it, who helps the attacker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Extraction
+
+Understand = Callable[..., Extraction]
+
+
+def _attackers(found: Extraction) -> set[str]:
+    return {e.name for e in found.entities for event in found.events if e.id in event.agent}
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("قتل قائد ميداني في هجوم شنته طائرة بلا طيار تابعة للولايات المتحدة في شمال اليمن.", "الولايات المتحدة"),
+        ("تعرضت قافلة في مدينة صيدا لهجوم من قبل دورية تابعة للجيش الإسرائيلي.", "الجيش الإسرائيلي"),
+        ("قتل ثلاثة مدنيين في انفجار لغم زرعته ميليشيات الحوثي في محافظة تعز.", "ميليشيات الحوثي"),
+        ("تواصل القوات الروسية بدعم جوي منذ أيام وبلا انقطاع قصف مدينة إدلب.", "القوات الروسية"),
+    ],
+)
+def test_whose_hand_it_was(understand: Understand, text: str, agent: str) -> None:
+    assert _attackers(understand(text)) == {agent}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # An attack in another clause, and one that came before, are no object of the verb.
+        "شنت القوات الإسرائيلية غارات على مدينة غزة، فيما وقع هجوم على مدينة عسقلان.",
+        "شنت القوات الإسرائيلية غارات على مدينة غزة بعد هجوم على مدينة عسقلان.",
+    ],
+)
+def test_who_carries_out_one_attack_does_not_carry_out_the_next(understand: Understand, text: str) -> None:
+    found = understand(text)
+    assert [bool(event.agent) for event in found.events] == [True, False]
+
+
+def test_who_supports_the_attacker_with_his_forces_attacks(understand: Understand) -> None:
+    found = understand("قصف الجيش الروسي بإسناد جوي من قوات التحالف الدولي مواقع تنظيم داعش في مدينة إدلب.")
+    assert _attackers(found) == {"الجيش الروسي", "قوات التحالف الدولي"}
+
+
+def test_who_only_backs_a_side_does_not_attack(understand: Understand) -> None:
+    found = understand("قصف الجيش السوري بدعم سياسي من روسيا مواقع تنظيم داعش في مدينة إدلب.")
+    assert _attackers(found) == {"الجيش السوري"}

@@ -79,7 +79,7 @@ class FillerModel:
             chances = self.probabilities(event.family, list(features_of(article, number, entity)))
             chances = voice.of_roles(event.family, tellings, entity, chances)
             role = _chosen(event, entity, chances, bounds)
-            if role is not None and (entity in getattr(event, role) or article.may_join(number, entity)):
+            if role is not None and (entity in getattr(event, role) or _may_join(article, number, entity, role)):
                 found[role].append(entity)
         if "agent" in found and not found["agent"]:
             filled = {entity for ids in found.values() for entity in ids}
@@ -95,6 +95,10 @@ def _by_feature(tables: Mapping[str, Mapping[str, float]]) -> Mapping[str, tuple
         feature: tuple(table.get(feature, 0.0) for table in tables.values())
         for feature in dict.fromkeys(name for table in tables.values() for name in table)
     }
+
+
+def _may_join(article: Surroundings, number: int, entity: str, role: str) -> bool:
+    return article.may_join(number, entity) and (role != "participant" or article.may_meet(number, entity))
 
 
 def _containers(article: Surroundings, event: Telling, found: Mapping[str, Sequence[str]]) -> list[str]:

@@ -18,6 +18,9 @@ from kg.model import Entity
 
 __all__ = ["Joined", "Surroundings"]
 
+_TWO_SIDED = frozenset({"Negotiation", "Summit"})
+_SIDES = 2
+
 
 @dataclass(frozen=True)
 class Joined:
@@ -123,6 +126,22 @@ class Surroundings:
         """The entities that may fill a role of an event, by what they are."""
         given = {x for r in ROLES[self.events[number].whole.family] for x in getattr(self.events[number].whole, r)}
         yield from (x for x in self.entities if x in given or x in self.mentions)
+
+    @cached_property
+    def _read(self) -> Mapping[tuple[str, int, int], Telling]:
+        """The tellings as the rules read them, by family, sentence and anchor."""
+        return {(t.family, t.sentence, t.anchor): t for p in self.reading.proposals for t in p.tellings}
+
+    def may_meet(self, number: int, entity: str) -> bool:
+        """Whether an entity may meet beside those whom grammar names.
+
+        Talks and summits have two sides; others may attend a meeting, but nobody whom its sentences don't name.
+        """
+        event = self.events[number]
+        read = (self._read.get((t.family, t.sentence, t.anchor)) for t in event.group.tellings)
+        parties = {party for telling in read if telling is not None for party in telling.participant}
+        here = any(sentence in event.sentences for sentence, _ in self.mentions.get(entity, ()))
+        return not parties or (here and (event.whole.type not in _TWO_SIDED or len(parties) < _SIDES))
 
     def may_join(self, number: int, entity: str) -> bool:
         """Whether an entity stands where an event may be told of: not in a clause or a sentence of other ones alone."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.extract.engine import Engine
 from kg.extract.filler_features import features_of
 from kg.extract.fillers import FillerModel
@@ -46,3 +48,30 @@ def test_features_tell_where_an_entity_stands(engine: Engine) -> None:
     seen = _surroundings(engine, _TEXT)
     town = set(features_of(seen, 0, _id(seen, "مدينة إدلب")))
     assert {"base=place", "distance=0|here", "lead=True", "given=place|1"} <= town
+
+
+def test_no_model_takes_away_who_carries_out_an_attack(engine: Engine) -> None:
+    seen = _surroundings(engine, "شن الجيش الروسي غارات على مدينة إدلب.")
+    assert _model(none={"bias": 9.0}).decided(seen, 0).agent == (_id(seen, "الجيش الروسي"),)
+
+
+_GREEDY = FillerModel({"Attack": {}, "DiplomaticMeeting": {"participant": {"bias": 5.0}, "place": {}, "none": {}}})
+"""A model for which whoever is named meets."""
+
+
+@pytest.mark.parametrize(
+    ("text", "third"),
+    [
+        # Talks and summits have the two sides that grammar names.
+        ("أجرت روسيا محادثات مع تركيا بعد تصريحات سيرغي لافروف.", False),
+        ("عقدت قمة بين فلاديمير بوتين ورجب طيب أردوغان بعد تصريحات سيرغي لافروف.", False),
+        # Others may attend a meeting, where its sentences name them.
+        ("اجتمع فلاديمير بوتين مع رجب طيب أردوغان، ومعهما سيرغي لافروف.", True),
+        ("اجتمع فلاديمير بوتين مع رجب طيب أردوغان.\nوسافر سيرغي لافروف بالقطار.", False),
+        # Of talks without sides, anybody may turn out to be one.
+        ("عقدت مفاوضات السلام بشأن سوريا في جنيف.\nويمثل الحكومة سيرغي لافروف.", True),
+    ],
+)
+def test_who_may_meet_beside_those_whom_grammar_names(engine: Engine, text: str, third: bool) -> None:
+    seen = _surroundings(engine, text)
+    assert (_id(seen, "سيرغي لافروف") in _GREEDY.decided(seen, 0).participant) is third

@@ -8,13 +8,14 @@ what has a day is looked for on that day, and besides only among what has a mont
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import combinations
 
 from kg.merge.report import EventReport
 
-__all__ = ["BLOCKS_BY", "block_keys", "sought_keys"]
+__all__ = ["BLOCKS_BY", "block_keys", "sought_keys", "under_keys"]
 
 BLOCKS_BY = "kg.merge.blocks/2"
 """The scheme of the keys. Stores keep keys, so that a change here needs another number."""
@@ -27,6 +28,15 @@ _VAGUE = "?"
 def block_keys(report: EventReport) -> frozenset[str]:
     """The keys under which `report` stands; none for what is too vague to be recognised elsewhere."""
     return _within(report, _stands(report))
+
+
+def under_keys(reports: Iterable[EventReport]) -> dict[str, list[str]]:
+    """The nodes of reports, by the keys under which they stand."""
+    under: dict[str, list[str]] = defaultdict(list)
+    for report in reports:
+        for key in block_keys(report):
+            under[key].append(report.node)
+    return under
 
 
 def sought_keys(report: EventReport) -> frozenset[str]:

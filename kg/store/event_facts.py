@@ -33,6 +33,7 @@ _DATE, _KILLED, _INJURED = iri(vocab.DATE), iri(vocab.KILLED), iri(vocab.INJURED
 _MODALITY, _STATUS = iri(vocab.MODALITY), iri(vocab.STATUS)
 _DISAGREEMENT_ON = iri(vocab.DISAGREEMENT_ON)
 _MODALITIES = tuple(map(iri, (vocab.Actual, vocab.Planned, vocab.Hypothetical)))
+_ROLES, _CLAIMING = frozenset((_AGENT, _TARGET)), frozenset((_ABOUT, _STANCE, _CLAIMANT))
 _CHOSEN = frozenset((_TYPE, _LABEL, _DATE, _KILLED, _INJURED, _MODALITY, _STATUS, _AGENT, _TARGET))
 
 # Two statements that stand in tallies only: what one report names for a role, and what it holds of claims.
@@ -52,9 +53,9 @@ def reports(
     fillers: dict[tuple[Term, Term], set[Term]] = defaultdict(set)
     claims: dict[Term, dict[Term, Term]] = defaultdict(dict)
     for subject, predicate, value, _ in quads:
-        if subject in told and predicate in (_AGENT, _TARGET):
+        if predicate in _ROLES and subject in told:
             fillers[(subject, predicate)].add(canonical.get(value, value))
-        elif predicate in (_ABOUT, _STANCE, _CLAIMANT):
+        elif predicate in _CLAIMING:
             claims[subject][predicate] = value
     for (event, role), nodes in fillers.items():
         told[event][(_NAMED, role, *sorted(nodes))] += 1

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from kg.merge.blocks import block_keys, sought_keys
+from kg.merge.blocks import block_keys, sought_keys, under_keys
 from kg.merge.clusters import Pair, cluster
 from kg.merge.likeness import THRESHOLD, similarity
 from kg.merge.report import EventReport
@@ -62,15 +62,20 @@ class Events:
         self._blocks.clear()
 
     def regroup(
-        self, gone: Iterable[EventReport], new: Iterable[EventReport], verdicts: Verdicts
+        self,
+        gone: Iterable[EventReport],
+        new: Iterable[EventReport],
+        verdicts: Verdicts,
+        under: Mapping[str, Sequence[str]] | None = None,
     ) -> list[list[EventReport]]:
         """The groups that a change touches.
 
-        `gone` are the reports of articles before the change, `new` those after it. The store must be as it was before.
+        `gone` are the reports of articles before the change, `new` those after it, `under` the nodes of the latter by
+        block key, where that is known. The store must be as it was before.
         """
         gone, new = list(gone), list(new)
         touched = self._leave(gone, verdicts)
-        change = _Change({report.node for report in gone}, new)
+        change = _Change({report.node for report in gone}, new, under)
         self._enter(change)
         groups: list[list[EventReport]] = []
         seen: set[str] = set()
@@ -95,7 +100,7 @@ class Events:
 
     def _leave(self, gone: list[EventReport], verdicts: Verdicts) -> set[str]:
         """The reports in the store that were linked with those that go."""
-        before = _Change(set(), [])
+        before = _Change(set(), ())
         touched: set[str] = set()
         for report in gone:
             touched.update(self._linked(report, before, verdicts))
@@ -237,14 +242,13 @@ def _reached(start: str, near: Mapping[str, set[str]], among: set[str]) -> set[s
 class _Change:
     """What leaves and what enters a store, with the block keys of what enters."""
 
-    def __init__(self, gone: set[str], new: Iterable[EventReport]) -> None:
+    def __init__(
+        self, gone: set[str], new: Sequence[EventReport], under: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self.gone = gone
         self.new = {report.node: report for report in new}
         self.articles = {report.article for report in self.new.values()}
-        self.under: dict[str, list[str]] = defaultdict(list)
-        for report in self.new.values():
-            for key in block_keys(report):
-                self.under[key].append(report.node)
+        self.under = under_keys(new) if under is None else under
 
 
 def _keep(known: OrderedDict[str, _T], key: str, value: _T, most: int) -> None:

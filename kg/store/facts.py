@@ -9,7 +9,7 @@ An entity or event that no merge speaks of is its own canonical node.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -18,7 +18,7 @@ from kg.ontology import vocab
 from kg.rdf.terms import Quad, Term, Triple, iri
 from kg.store.event_facts import event_facts, is_event, reports
 from kg.store.labels import best_labels
-from kg.store.tally import Statement, Tally
+from kg.store.tally import Statement, Tally, copied, empty
 
 __all__ = ["Contribution", "Schema", "Signature", "Tally", "contribution", "facts_of", "signature"]
 
@@ -44,7 +44,7 @@ class Contribution:
 
     triples: set[Triple] = field(default_factory=set)
     """Of articles and claims."""
-    tallies: dict[Term, Tally] = field(default_factory=lambda: defaultdict(Counter))
+    tallies: dict[Term, Tally] = field(default_factory=lambda: defaultdict(empty))
     """Of canonical nodes."""
 
     def add(self, other: Contribution) -> None:
@@ -55,13 +55,16 @@ class Contribution:
     def count(self, other: Contribution) -> None:
         """Take in what another contribution says of canonical nodes."""
         for node, tally in other.tallies.items():
+            if node not in self.tallies:
+                self.tallies[node] = copied(tally)
+                continue
             known = self.tallies[node]
             for statement, count in tally.items():
                 known[statement] = known.get(statement, 0) + count
 
     def with_events(self, canonical: Mapping[Term, Term]) -> Contribution:
         """The same where each report of an event in `canonical` is that event."""
-        if canonical.keys().isdisjoint(self.tallies):
+        if all(canonical.get(node, node) == node for node in self.tallies):
             return self
         joined = Contribution({(s, p, canonical.get(o, o)) for s, p, o in self.triples})
         for node, tally in self.tallies.items():
@@ -121,8 +124,9 @@ def contribution(quads: Iterable[Quad], links: Iterable[Quad], canonical: Mappin
     kinds, latin = _kinds(quads)
     dropped, events = kinds[_MENTION], kinds[EVENT]
     own = {node: canonical.get(node, node) for kind in (ENTITY, EVENT) for node in kinds[kind]}
-    for subject, predicate, value, _ in quads:
-        if subject in dropped or predicate == CUE:
+    told = [quad for quad in quads if quad[0] not in dropped]
+    for subject, predicate, value, _ in told:
+        if predicate == CUE:
             continue
         if (node := own.get(subject)) is None:
             part.triples.add((subject, predicate, canonical.get(value, value)))
@@ -135,8 +139,8 @@ def contribution(quads: Iterable[Quad], links: Iterable[Quad], canonical: Mappin
             continue
         tally = part.tallies[node]
         tally[statement] = tally.get(statement, 0) + 1
-    for event, told in reports(quads, events, canonical).items() if events else ():
-        part.tallies[own[event]].update(told)
+    for event, whole in reports(told, events, canonical).items() if events else ():
+        part.tallies[own[event]].update(whole)
     geometries = {o: own[s] for s, p, o, _ in links if p == HAS_GEOMETRY and s in own}
     for subject, predicate, value, _ in links:
         if (node := own.get(subject)) is not None and predicate != HAS_GEOMETRY:
@@ -219,7 +223,7 @@ def _holds(
 
 def _types(tally: Tally, schema: Schema) -> frozenset[Term]:
     """The classes of a node."""
-    return schema.types(frozenset((s[1], count) for s, count in tally.items() if s[0] == TYPE))
+    return schema.types(frozenset([(s[1], count) for s, count in tally.items() if s[0] == TYPE]))
 
 
 def _local(term: Term) -> str:

@@ -17,6 +17,7 @@ __all__ = ["best_labels", "labels_borne"]
 
 _LABEL = iri(vocab.RDFS_LABEL)
 _ARABIC, _ENGLISH = "ar", "en"
+_OF_A_LINK = len(("predicate", "label"))
 
 
 def best_labels(node: Term, tally: Tally) -> list[Term]:
@@ -40,9 +41,9 @@ def labels_borne(tally: Tally) -> Counter[Term]:
 
     An entity bears one; its links, which give it classes and names too, bear none.
     """
-    borne: Counter[Term] = Counter()
+    borne: Counter[Term] = Counter.__new__(Counter)
     for statement, count in tally.items():
-        if statement[0] == _LABEL and len(statement) > len(("predicate", "label")):
+        if len(statement) > _OF_A_LINK and statement[0] == _LABEL:
             borne[statement[1]] += count
     return borne
 

@@ -17,9 +17,9 @@ from kg.store.change import Change
 from kg.store.facts import Contribution, facts_of, signature
 from kg.store.labels import labels_borne
 from kg.store.merges import entity_record, record_of
-from kg.store.stored import as_stored
+from kg.store.stored import stored_facts
 from kg.store.tallies import Tallies
-from kg.store.tally import Tally
+from kg.store.tally import Tally, copied
 
 __all__ = ["Node", "Nodes"]
 
@@ -82,7 +82,7 @@ class Nodes:
         turned: dict[Term, Node] = {}
         for name in affected:
             old, tally = self.of(name), tally_of(name)
-            facts = frozenset(as_stored((*fact, "") for fact in facts_of(name, tally, tally_of, schema)))
+            facts = stored_facts(facts_of(name, tally, tally_of, schema))
             node = Node(tally, facts, self._record(name, tally, old) if name in tallies else old.record)
             change.turn(old.facts, node.facts)
             change.turn(old.record, node.record)
@@ -98,8 +98,7 @@ class Nodes:
         """The tallies of all nodes that a change touches, as they are after it."""
         moved: dict[Term, Tally] = {}
         for name in before.tallies.keys() | after.tallies.keys():
-            tally = Tally()
-            dict.update(tally, self.of(name).tally)  # as Tally(…) would, in a third of the time
+            tally = copied(self.of(name).tally)
             for statement, count in after.tallies.get(name, _NOTHING.tally).items():
                 tally[statement] = tally.get(statement, 0) + count
             if name in before.tallies:

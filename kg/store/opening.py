@@ -32,14 +32,15 @@ _TRIES = 200
 _PATIENCE_SECONDS = 20
 
 
-def open_folder(path: Path, *, read_only: bool) -> ox.Store:
+def open_folder(path: Path, *, read_only: bool, again: bool = False) -> ox.Store:
     """The Oxigraph store in `path`, made if it is not there and may be written.
 
-    Raises `StoreError` if it is to be written and another process is writing to it, or if it can't be opened at all.
+    Who opens a store `again` has looked already for what a killed process left in it. Raises `StoreError` if it is to
+    be written and another process is writing to it, or if it can't be opened at all.
     """
     if read_only:
         return _opened(ox.Store.read_only, path, path)
-    before = list(path.glob("*.sst"))
+    before = [] if again else list(path.glob("*.sst"))
     store = _opened(ox.Store, path, path)
     give_way()
     note_own(path / "LOCK")

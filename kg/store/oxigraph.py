@@ -61,7 +61,7 @@ class OxigraphStore:
             raise StoreError(f"no store in {path}; make one with: kg build --store {path} INPUT …")
         self._guard = None if read_only else guarded(path)
         quads = open_whole(path, self) if read_only else open_folder(path, read_only=False)
-        self._begin(quads, path, base, read_only, partial(open_folder, path, read_only=False))
+        self._begin(quads, path, base, read_only, partial(open_folder, path, read_only=False, again=True))
 
     def _begin(
         self,

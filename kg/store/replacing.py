@@ -13,7 +13,7 @@ from itertools import chain
 from time import thread_time
 from typing import TYPE_CHECKING
 
-from kg.merge.blocks import block_keys
+from kg.merge.blocks import under_keys
 from kg.merge.clusters import first_report
 from kg.merge.report import EventReport
 from kg.ontology import vocab
@@ -27,6 +27,7 @@ from kg.store.facts import Contribution, contribution
 from kg.store.joined import Joined, Joint
 from kg.store.merges import event_records, record_of
 from kg.store.nodes import Node, Nodes
+from kg.store.objects import Objects
 from kg.store.opened import Opened
 from kg.store.stored import as_stored
 from kg.store.tallies import Tallies
@@ -64,9 +65,10 @@ class Replacing:
     ) -> None:
         self._opened, self._articles, self._deciding, self._beside = opened, articles, deciding, beside
         self._merges = mint.graph("merges")
-        tallies = Tallies(opened, self._merges, mint.graph("links"), articles.told)
+        self._objects = Objects(complete=not articles.has_any())
+        tallies = Tallies(opened, self._merges, mint.graph("links"), articles.told, self._objects)
         self._nodes = Nodes(tallies, articles, self._merges)
-        self._blocks = _Blocks(articles)
+        self._blocks = _Blocks(articles, self._objects)
         self._events = Events(articles.stored_reports, self._blocks.under)
         self._joined = Joined(articles, self._merges)
         self._replaced = False
@@ -127,7 +129,11 @@ class Replacing:
             told = article.told.with_events(events)
             change.fresh.append(Fresh([(*triple, "") for triple in told.triples]))
             after.count(told)
-        return self._nodes.turn(before, after, change)
+        nodes = self._nodes.turn(before, after, change)
+        self._objects.note(change.new)
+        for article in fresh:
+            self._objects.note(chain(article.part.links, article.part.merges))
+        return nodes
 
     def follow(self, nodes: Mapping[Term, Node]) -> None:
         """Take note that a change was made, after which `nodes` are as they are here."""
@@ -139,6 +145,7 @@ class Replacing:
         self._events.forget()
         self._joined.forget()
         self._blocks.lately = {}
+        self._objects.give_up()
 
     def _take_out(self, name: str, before: Contribution, change: Change) -> list[EventReport]:
         """Note that the stored version of an article goes; the reports of events in it."""
@@ -159,14 +166,11 @@ class Replacing:
         """The canonical nodes of all events that a change touches; what follows of it for other articles is noted."""
         graph = iri(self._merges)
         coming = {report.node for report in new}
-        lately: dict[str, list[Term]] = defaultdict(list)
-        for report in new:
-            for key in block_keys(report):
-                lately[key].append(report.node)
+        lately = under_keys(new)
         for report in gone:
             self._joined.drop(report.node)
         canonical: dict[Term, Term] = {}
-        for members in self._events.regroup(gone, new, self._deciding.verdicts):
+        for members in self._events.regroup(gone, new, self._deciding.verdicts, lately):
             node = first_report(members).node
             if coming.isdisjoint(report.node for report in members) and self._is_merged(members, node):
                 continue
@@ -231,11 +235,13 @@ class Replacing:
 class _Blocks:
     """Finds events by block key, those too that may be being loaded."""
 
-    def __init__(self, articles: Articles) -> None:
-        self._articles = articles
+    def __init__(self, articles: Articles, objects: Objects) -> None:
+        self._articles, self._objects = articles, objects
         self.lately: Mapping[str, Sequence[Term]] = {}
         """The events of the last change."""
 
     def under(self, key: str) -> list[Term]:
         """The events under a key; one may come twice."""
+        if literal(key) not in self._objects:
+            return []
         return [*self._articles.under(key), *self.lately.get(key, ())]

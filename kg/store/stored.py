@@ -8,9 +8,9 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kg.ontology.vocab import XSD
-from kg.rdf.terms import Quad, Term
+from kg.rdf.terms import DEFAULT_GRAPH, Quad, Term, Triple
 
-__all__ = ["as_stored"]
+__all__ = ["as_stored", "stored_facts"]
 
 _BY_VALUE = f'"^^<{XSD}'
 
@@ -20,6 +20,11 @@ def as_stored(quads: Iterable[Quad]) -> Iterator[Quad]:
     for quad in quads:
         s, p, o, g = quad
         yield (s, p, _literal(o), g) if _BY_VALUE in o else quad
+
+
+def stored_facts(triples: Iterable[Triple]) -> frozenset[Quad]:
+    """`triples` as they would come back from the default graph of a store."""
+    return frozenset([(s, p, _literal(o) if _BY_VALUE in o else o, DEFAULT_GRAPH) for s, p, o in triples])
 
 
 @lru_cache(maxsize=10_000)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.ontology import vocab
 from kg.rdf.terms import Term
 from kg.store.facts import AS_WKT, CANONICAL, HAS_GEOMETRY, LABEL, LOCATED_IN
+from kg.store.objects import Objects
 from kg.store.opened import Opened
 from kg.store.tally import Tally
 
@@ -19,14 +20,20 @@ _LATIN, _ARABIC = "ar-latn", "ar"
 
 
 class Tallies:
-    """Counts what articles say of a canonical node; `told` counts what one report says of its event."""
+    """Counts what articles say of a canonical node; `told` counts what one report says of its event, `objects` tells of
+    most nodes that nothing is said of them.
+    """
 
-    def __init__(self, opened: Opened, merges: str, links: str, told: Callable[[Term], Tally]) -> None:
-        self._opened, self._told = opened, told
+    def __init__(
+        self, opened: Opened, merges: str, links: str, told: Callable[[Term], Tally], objects: Objects
+    ) -> None:
+        self._opened, self._told, self._objects = opened, told, objects
         self._merges, self._links = ox.NamedNode(merges), ox.NamedNode(links)
 
     def members(self, node: Term) -> Iterator[ox.NamedNode]:
         """The entities of articles that are `node`."""
+        if node not in self._objects:
+            return
         canonical, store = ox.NamedNode(vocab.CANONICAL), self._opened.about(node)
         for quad in store.quads_for_pattern(None, canonical, ox.NamedNode(node[1:-1]), self._merges):
             if isinstance(quad.subject, ox.NamedNode):
@@ -43,7 +50,7 @@ class Tallies:
 
         Of a node that `is_new`, no article that is stored says anything but what links say of items.
         """
-        if is_new and "/entity/x-" in node:
+        if is_new and ("/entity/x-" in node or node not in self._objects):
             return set()
         found: set[ox.NamedNode] = set()
         target = ox.NamedNode(node[1:-1])

@@ -12,18 +12,19 @@ from collections.abc import Iterable
 from kg.ontology import vocab
 from kg.rdf.terms import Quad, Term, iri
 
-__all__ = ["Objects"]
+__all__ = ["ASKED_FOR", "Objects"]
 
 _BITS = 2**24
 """Two megabytes. Of 100,000 articles, a lookup in seven that could be spared is made nevertheless."""
 _MASK, _OTHER_HALF = _BITS - 1, 32
 
-_ASKED_FOR = frozenset(map(iri, (vocab.CANONICAL, vocab.BLOCK, vocab.COUNTRY, vocab.LOCATED_IN)))
+ASKED_FOR = frozenset(map(iri, (vocab.CANONICAL, vocab.BLOCK, vocab.COUNTRY, vocab.LOCATED_IN)))
+"""The properties of which a writer asks who has a thing as their value."""
 
 
 class Objects:
-    """The objects of what the merges and the links graph say by the properties that writing asks for: canonical nodes,
-    block keys, countries and what places lie in. `complete` says that there is nothing yet.
+    """The objects of what the merges and the links graph say by the properties in `ASKED_FOR`: canonical nodes, block
+    keys, countries and what places lie in. `complete` says that there is nothing yet.
     """
 
     def __init__(self, *, complete: bool) -> None:
@@ -41,7 +42,7 @@ class Objects:
         """Take note of statements that come into these graphs."""
         if (bits := self._bits) is None:
             return
-        for term in {quad[2] for quad in quads if quad[1] in _ASKED_FOR}:
+        for term in {quad[2] for quad in quads if quad[1] in ASKED_FOR}:
             number = hash(term)
             one, other = number & _MASK, number >> _OTHER_HALF & _MASK
             bits[one >> 3] |= 1 << (one & 7)

@@ -27,7 +27,7 @@ from kg.store.facts import Contribution, contribution
 from kg.store.joined import Joined, Joint
 from kg.store.merges import event_records, record_of
 from kg.store.nodes import Node, Nodes
-from kg.store.objects import Objects
+from kg.store.objects import ASKED_FOR, Objects
 from kg.store.opened import Opened
 from kg.store.stored import as_stored
 from kg.store.tallies import Tallies
@@ -66,8 +66,8 @@ class Replacing:
         self._opened, self._articles, self._deciding, self._beside = opened, articles, deciding, beside
         self._merges = mint.graph("merges")
         self._objects = Objects(complete=not articles.has_any())
-        tallies = Tallies(opened, self._merges, mint.graph("links"), articles.told, self._objects)
-        self._nodes = Nodes(tallies, articles, self._merges)
+        self._tallies = Tallies(opened, self._merges, mint.graph("links"), articles.told, self._objects)
+        self._nodes = Nodes(self._tallies, articles, self._merges)
         self._blocks = _Blocks(articles, self._objects)
         self._events = Events(articles.stored_reports, self._blocks.under)
         self._joined = Joined(articles, self._merges)
@@ -130,9 +130,10 @@ class Replacing:
             change.fresh.append(Fresh([(*triple, "") for triple in told.triples]))
             after.count(told)
         nodes = self._nodes.turn(before, after, change)
-        self._objects.note(change.new)
-        for article in fresh:
-            self._objects.note(chain(article.part.links, article.part.merges))
+        parts = [(article.part.own, article.part.links, article.part.merges) for article in fresh]
+        said = [q for quads in (change.new, *chain.from_iterable(parts)) for q in quads if q[1] in ASKED_FOR]
+        self._objects.note(said)
+        self._tallies.follow(said)
         return nodes
 
     def follow(self, nodes: Mapping[Term, Node]) -> None:
@@ -146,6 +147,7 @@ class Replacing:
         self._joined.forget()
         self._blocks.lately = {}
         self._objects.give_up()
+        self._tallies.follow(())
 
     def _take_out(self, name: str, before: Contribution, change: Change) -> list[EventReport]:
         """Note that the stored version of an article goes; the reports of events in it."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
 from kg.ontology import vocab
-from kg.rdf.terms import Term
-from kg.store.facts import AS_WKT, CANONICAL, HAS_GEOMETRY, LABEL, LOCATED_IN
+from kg.rdf.terms import Quad, Term
+from kg.store.facts import AS_WKT, CANONICAL, COUNTRY, HAS_GEOMETRY, LABEL, LOCATED_IN
 from kg.store.objects import Objects
 from kg.store.opened import Opened
 from kg.store.tally import Tally
@@ -29,6 +29,10 @@ class Tallies:
     ) -> None:
         self._opened, self._told, self._objects = opened, told, objects
         self._merges, self._links = ox.NamedNode(merges), ox.NamedNode(links)
+        self._lately: dict[tuple[Term, Term], set[Term]] = {}
+        """Of the last change, which may still be being loaded: who has a thing as value of a property."""
+        self._moved: dict[Term, set[Term]] = {}
+        """The canonical nodes that it gives to entities."""
 
     def members(self, node: Term) -> Iterator[ox.NamedNode]:
         """The entities of articles that are `node`."""
@@ -45,25 +49,40 @@ class Tallies:
         quads = store.quads_for_pattern(entity, ox.NamedNode(vocab.CANONICAL), None, self._merges)
         return next((str(quad.object) for quad in quads), None)
 
+    def follow(self, said: Iterable[Quad]) -> None:
+        """Take note of what a change says, of what `ASKED_FOR` lists."""
+        self._lately, self._moved = defaultdict(set), defaultdict(set)
+        for subject, predicate, value, _ in said:
+            self._lately[predicate, value].add(subject)
+            if predicate == CANONICAL:
+                self._moved[subject].add(value)
+
     def dependents(self, node: Term, *, is_new: bool = False) -> set[Term]:
-        """The canonical nodes that are said to lie in a node, or to belong to it as their country.
+        """The canonical nodes that are said to lie in a node, or to belong to it as their country, and perhaps some of
+        which that was said before the last change only. Does not wait until that change is loaded.
 
         Of a node that `is_new`, no article that is stored says anything but what links say of items.
         """
         if is_new and ("/entity/x-" in node or node not in self._objects):
             return set()
-        found: set[ox.NamedNode] = set()
-        target = ox.NamedNode(node[1:-1])
-        patterns: list[tuple[str, ox.NamedNode, ox.NamedNode | None]] = [
-            (vocab.COUNTRY, target, self._links),
-            (vocab.LOCATED_IN, target, self._links),
-        ]
+        found = self._subjects(COUNTRY, node, self._links) | self._subjects(LOCATED_IN, node, self._links)
         if not is_new:
-            patterns += [(vocab.LOCATED_IN, member, None) for member in self.members(node)]
-        for predicate, value, graph in patterns:
-            quads = self._opened.about(str(value)).quads_for_pattern(None, ox.NamedNode(predicate), value, graph)
-            found |= {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
-        return {canonical for entity in found if (canonical := self.canonical(entity)) is not None}
+            for member in self._subjects(CANONICAL, node, self._merges):
+                found |= self._subjects(LOCATED_IN, member, None)
+        return {canonical for entity in found for canonical in self._nodes_of(entity)}
+
+    def _subjects(self, predicate: Term, value: Term, graph: ox.NamedNode | None) -> set[Term]:
+        """Who has `value`, before the last change or after it."""
+        pattern = None, ox.NamedNode(predicate[1:-1]), ox.NamedNode(value[1:-1]), graph
+        quads = self._opened.underway.quads_for_pattern(*pattern)
+        stored = {str(quad.subject) for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+        return stored | self._lately.get((predicate, value), set())
+
+    def _nodes_of(self, entity: Term) -> set[Term]:
+        """The canonical nodes that an entity has, before the last change and after it; none of what is no entity."""
+        pattern = ox.NamedNode(entity[1:-1]), ox.NamedNode(vocab.CANONICAL), None, self._merges
+        stored = {str(quad.object) for quad in self._opened.underway.quads_for_pattern(*pattern)}
+        return stored | self._moved.get(entity, set())
 
     def count(self, node: Term) -> Tally:
         """The tally of a node, empty if no article that is stored speaks of it."""

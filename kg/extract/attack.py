@@ -5,10 +5,11 @@ Words are data: ``kg/data/lexicon/attack.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.extract.attack_arguments import Arguments
 from kg.extract.attack_grouping import clauses_of, grouped, is_habitual, is_subordinate, type_of
+from kg.extract.attack_subject import Actor
 from kg.extract.attack_triggers import Trigger, triggers_of
 from kg.extract.circumstances import (
     casualties,
@@ -51,7 +52,7 @@ class AttackReader:
     ) -> Telling:
         kind = type_of(scene, group, clause)
         agents, targets = self._arguments.of(scene, group, clause, kind)
-        agent = unique(a if isinstance(a, str) else a.entity.id for a in agents)
+        agent = unique(_ids(agents))
         target_fillers = [t for t in targets if t.entity.id not in agent]
         places = [t for t in target_fillers if scene.is_place(t)]
         target = unique(t.entity.id for t in target_fillers if not scene.is_place(t))
@@ -102,8 +103,12 @@ class AttackReader:
             habitual=is_habitual(scene, group, clause),
             weak=all(t.weak for t in group),
             title=scene.sentence.is_title,
-            sure=unique(f.entity.id for f in self._arguments.sure(scene, group) if f.entity.id in agent),
+            sure=unique(a for a in _ids(self._arguments.sure(scene, group, clause)) if a not in target),
         )
+
+
+def _ids(actors: Iterable[Actor]) -> Iterator[str]:
+    return (actor if isinstance(actor, str) else actor.entity.id for actor in actors)
 
 
 def _is_quarrel(scene: Scene, telling: Telling) -> bool:

@@ -17,7 +17,15 @@ from kg.extract.attack_parties import (
     supporters,
     victims,
 )
-from kg.extract.attack_subject import Actor, adjective_of, clause_sayer, speaker, subject, with_coordinated
+from kg.extract.attack_subject import (
+    Actor,
+    adjective_of,
+    clause_sayer,
+    owner_of_own,
+    speaker,
+    subject,
+    with_coordinated,
+)
 from kg.extract.attack_triggers import Trigger, verbs_of
 from kg.extract.circumstances import folded
 from kg.extract.scene import Filler, Scene
@@ -75,15 +83,17 @@ class Arguments:
         agents = [] if shot else subject(scene, trigger.first, scene.last, self._states)
         return agents + doer_by(scene, trigger.last, self._states), list(onto(scene, trigger.last))
 
-    def sure(self, scene: Scene, group: list[Trigger]) -> list[Filler]:
-        """The agents that grammar leaves no doubt of: who carries out what a noun names, by whose hand it was."""
+    def sure(self, scene: Scene, group: list[Trigger], clause: tuple[int, int]) -> list[Actor]:
+        """The agents that grammar leaves no doubt of: who carries out what a noun names, whose hand, whose forces."""
         found: list[Actor] = []
         for trigger in group:
             found += doer_by(scene, trigger.last, self._states)
-            verb = _before_names(scene, trigger.first)
+            verb = trigger.first if trigger.how == "verb" else _before_names(scene, trigger.first)
+            if trigger.how == "verb" or _is_finite(scene, verb):
+                found += owner_of_own(scene, verb, self._states)
             if trigger.how == "noun" and _is_finite(scene, verb):
                 found += subject(scene, verb, trigger.first, self._states, light=True)
-        return [actor for actor in found if not isinstance(actor, str)]
+        return [actor for actor in found if isinstance(actor, str) or actor.first < clause[1]]
 
     # --- nouns -----------------------------------------------------------------------------------------------------
 

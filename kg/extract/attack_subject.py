@@ -6,8 +6,18 @@ from kg.extract.attack_triggers import attack_words
 from kg.extract.circumstances import folded, saying
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
+from kg.text.normalise import norm
 
-__all__ = ["Actor", "adjective_of", "clause_sayer", "is_adjective", "speaker", "subject", "with_coordinated"]
+__all__ = [
+    "Actor",
+    "adjective_of",
+    "clause_sayer",
+    "is_adjective",
+    "owner_of_own",
+    "speaker",
+    "subject",
+    "with_coordinated",
+]
 
 Actor = Filler | str
 """A mention, or the Wikidata id of a state that an adjective names."""
@@ -37,6 +47,36 @@ def subject(scene: Scene, verb: int, limit: int, states: StateAdjectives, *, lig
     reach = verb - border if border is not None else _BEFORE
     before = [f for f in scene.before(verb, reach) if scene.is_actor(f) and _is_free(scene, f) and scene.is_outer(f)]
     return list(before[:1]) or list(_sayer(scene, border))
+
+
+def owner_of_own(scene: Scene, verb: int, states: StateAdjectives) -> list[Actor]:
+    """Who says that his own forces act: أعلن الجيش أن قواته قصفت …; of a person, the state of his office."""
+    border = _border(scene, verb)
+    subject_at = verb - 1
+    while scene.norm(subject_at) in folded("attack.toml", "aside", "between"):
+        subject_at -= 1
+    if border is None or not _is_own(scene, subject_at):
+        return []
+    for index in range(border - 1, max(border - _SAID, scene.first) - 1, -1):
+        if saying().of(scene.words[index]) is None:
+            continue
+        who = next((f for f in scene.after(index + 1, border - index - 1) if scene.is_actor(f)), None)
+        who = who or next((f for f in scene.before(index, 6) if scene.is_actor(f) and _is_free(scene, f)), None)
+        if who is None or who.entity.type != "Person":
+            return [] if who is None else [who]
+        office = norm(who.entity.role or "").split()
+        state = next((found for word in office if (found := states.of(word)) is not None), None)
+        return [] if state is None else [state]
+    return []
+
+
+def _is_own(scene: Scene, index: int) -> bool:
+    """Whether a word is a noun of forces with a pronoun: قواته، طائراتها."""
+    nouns, word = folded("attack.toml", "own"), scene.bare(index)
+    return scene.over(index) is None and any(
+        word.endswith(pronoun) and word.removesuffix(pronoun) in nouns
+        for pronoun in folded("attack.toml", "own", "pronouns")
+    )
 
 
 def _is_free(scene: Scene, filler: Filler) -> bool:

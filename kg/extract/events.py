@@ -163,7 +163,11 @@ def _with_states(telling: Telling, states: Mapping[str, str]) -> Telling:
         return unique(i for i in found if not i.startswith("Q"))
 
     return replace(
-        telling, agent=known(telling.agent), participant=known(telling.participant), place=known(telling.place)
+        telling,
+        agent=known(telling.agent),
+        participant=known(telling.participant),
+        place=known(telling.place),
+        sure=known(telling.sure),
     )
 
 

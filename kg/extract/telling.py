@@ -59,7 +59,8 @@ class Telling:
     محادثات، خلال لقائه."""
     title: bool = False
     sure: tuple[str, ...] = ()
-    """The agents that grammar leaves no doubt of, so that no model need weigh them: شن X غارات، على يد X."""
+    """The agents that grammar leaves no doubt of, so that no model need weigh them: شن X غارات، على يد X، أعلن X أن
+    قواته قصفت."""
 
     @property
     def grounded(self) -> bool:

@@ -49,3 +49,21 @@ def test_who_supports_the_attacker_with_his_forces_attacks(understand: Understan
 def test_who_only_backs_a_side_does_not_attack(understand: Understand) -> None:
     found = understand("قصف الجيش السوري بدعم سياسي من روسيا مواقع تنظيم داعش في مدينة إدلب.")
     assert _attackers(found) == {"الجيش السوري"}
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("أعلن الجيش الوطني الليبي أن قواته شنت غارات جوية على مدينة درنة.", {"الجيش الوطني الليبي"}),
+        ("نفت وزارة الدفاع الروسية أن تكون طائراتها قد قصفت مدينة إدلب.", {"وزارة الدفاع الروسية"}),
+        (
+            "عاد الوفد إلى إسرائيل.\nوقال وزير الدفاع الإسرائيلي أفيغدور ليبرمان إن بلاده قصفت مدينة صيدا في لبنان.",
+            {"إسرائيل"},
+        ),
+        # Whose forces suffer, and who tells of others' forces, attacks nobody.
+        ("أعلن الجيش الروسي أن قواته تعرضت لهجوم صاروخي في مدينة إدلب.", set()),
+        ("أعلن الجيش الروسي أن مقاتلي تنظيم داعش قصفوا مدينة إدلب.", {"تنظيم داعش"}),
+    ],
+)
+def test_whose_own_forces_act(understand: Understand, text: str, agents: set[str]) -> None:
+    assert _attackers(understand(text)) == agents

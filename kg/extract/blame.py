@@ -23,9 +23,23 @@ _BEHIND = 8
 """Words after an accusation in which it points back."""
 
 
-def takes_responsibility(scene: Scene, verb: int) -> bool:
-    """Whether a speaker says behind a verb that a deed was his."""
-    return any(scene.norm(i) in _deeds() for i in range(verb + 1, min(verb + 20, scene.last)))
+def takes_responsibility(scene: Scene, verb: int, speaker: str | None) -> bool:
+    """Whether a speaker says behind a verb that a deed was his, and not that of another who is named between."""
+    deed = next((i for i in range(verb + 1, min(verb + 20, scene.last)) if scene.norm(i) in _deeds()), None)
+    return deed is not None and not _another_bears(scene, verb, deed, speaker)
+
+
+def _another_bears(scene: Scene, verb: int, deed: int, speaker: str | None) -> bool:
+    """Whether the responsibility told at `deed` is not the speaker's: قالت فرنسا إن الحركة تتحمل المسؤولية."""
+    own = [f.last for f in scene.fillers if f.entity.id == speaker and f.first < deed]
+    return speaker is not None and any(
+        max([verb + 1, *own]) <= f.first < deed
+        and scene.is_actor(f)
+        and f.entity.type not in {"MediaOrganization", "Person"}
+        and not f.joined.endswith(("ب", "ل"))
+        and scene.norm(f.first - 1) not in folded("attack.toml", "aside")
+        for f in scene.fillers
+    )
 
 
 @cache

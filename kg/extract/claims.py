@@ -197,7 +197,7 @@ def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
         if accuses and is_accused(scene, index, speaker.entity):
             return replace(cue, accused=speaker.entity), NOBODY
         takes = _verbs("responsibility", "takes").of(word) is not None or (
-            not accuses and takes_responsibility(scene, index)
+            not accuses and takes_responsibility(scene, index, speaker.entity)
         )
         blamed = accused(scene, index, speaker.entity) if accuses else None
         if _verbs("rejects", "judges").of(word) is not None and is_called_untrue(scene, index):

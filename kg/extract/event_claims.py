@@ -60,7 +60,8 @@ def attributed(whole: Telling, cues: list[Cue]) -> Telling:
     """An event with the agent by responsibility claims and accusations, where it has none."""
     if whole.family != "Attack" or whole.agent:
         return whole
-    taken = [cue.claimant for cue in cues if cue.takes and cue.claimant]
+    # To deny a responsibility is not to take it.
+    taken = [cue.claimant for cue in cues if cue.takes and cue.claimant and cue.stance is Stance.ASSERTS]
     accused = [cue.accused for cue in cues if cue.accused]
     agent = (taken or accused)[:1]
     return replace(whole, agent=tuple(agent), target=tuple(t for t in whole.target if t not in agent))

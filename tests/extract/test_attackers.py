@@ -67,3 +67,15 @@ def test_who_only_backs_a_side_does_not_attack(understand: Understand) -> None:
 )
 def test_whose_own_forces_act(understand: Understand, text: str, agents: set[str]) -> None:
     assert _attackers(understand(text)) == agents
+
+
+@pytest.mark.parametrize(
+    ("told", "agents"),
+    [
+        ("وأعلنت حركة الشباب في الصومال مسؤوليتها عن الهجوم.", {"حركة الشباب"}),
+        ("وقالت فرنسا إن حركة الشباب تتحمل المسؤولية عن الهجوم.", {"حركة الشباب"}),
+        ("ونفت حركة الشباب مسؤوليتها عن الهجوم.", set()),
+    ],
+)
+def test_whose_the_responsibility_is(understand: Understand, told: str, agents: set[str]) -> None:
+    assert _attackers(understand(f"انفجرت سيارة مفخخة في مدينة بنغازي.\n{told}")) == agents

@@ -26,7 +26,7 @@ from kg.extract.attack_subject import (
     subject,
     with_coordinated,
 )
-from kg.extract.attack_triggers import Trigger, verbs_of
+from kg.extract.attack_triggers import Trigger, phrases_of, verbs_of
 from kg.extract.circumstances import folded
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
@@ -206,9 +206,14 @@ def _is_finite(scene: Scene, index: int) -> bool:
 
 def _leads_elsewhere(scene: Scene, index: int, trigger: Trigger) -> bool:
     """Whether a word before an attack noun makes it no object of the verb before: … فيما وقع هجوم، شن … بعد هجوم."""
-    norm = scene.norm(index)
-    earlier = index == trigger.first - 1 and norm in folded("attack.toml", "other", "before")
-    return earlier or norm in folded("attack.toml", "clause")
+    if index == trigger.first - 1 and scene.norm(index) in folded("attack.toml", "other", "before"):
+        return True
+    last = index + 1
+    answered = any(
+        last == trigger.first and tuple(scene.norm(i) for i in range(last - len(phrase), last)) == phrase
+        for phrase in phrases_of("other", "phrases")
+    )
+    return answered or scene.norm(index) in folded("attack.toml", "clause")
 
 
 def _is_adjective(scene: Scene, index: int) -> bool:

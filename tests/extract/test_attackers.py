@@ -34,6 +34,7 @@ def test_whose_hand_it_was(understand: Understand, text: str, agent: str) -> Non
         # An attack in another clause, and one that came before, are no object of the verb.
         "شنت القوات الإسرائيلية غارات على مدينة غزة، فيما وقع هجوم على مدينة عسقلان.",
         "شنت القوات الإسرائيلية غارات على مدينة غزة بعد هجوم على مدينة عسقلان.",
+        "شنت القوات الإسرائيلية غارات على مدينة غزة ردا على هجوم على مدينة عسقلان.",
     ],
 )
 def test_who_carries_out_one_attack_does_not_carry_out_the_next(understand: Understand, text: str) -> None:

@@ -41,7 +41,7 @@ def cluster(
     groups = _Groups(reports, score)
     for one, other in sorted(joined):
         groups.join(one, other)
-    for one, other in sorted(alike, key=lambda pair: (-alike[pair], pair)):
+    for _, (one, other) in sorted((-found, both) for both, found in alike.items()):
         if groups.fit(one, other):
             groups.join(one, other)
     return groups.sorted()
@@ -68,6 +68,9 @@ class _Groups:
         if mine is None or theirs is None or mine is theirs:
             return
         both = _Group([*mine.members, *theirs.members], (mine, theirs))
+        for group, known in mine.sums.items():
+            if group in theirs.sums and self._of[group.members[0].node] is group:
+                both.sums[group] = group.sums[both] = known + theirs.sums[group]
         for report in both.members:
             self._of[report.node] = both
 

@@ -27,6 +27,8 @@ _MAX_DAYS = 1
 """How many days after an event with a date an article without one may still speak of it as news."""
 _MANY = 5
 """A toll that is unlikely to be equal by chance."""
+TOLD_ALIKE = 0.51
+"""The share of the shorter telling's words from which on two are told alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _is_one_attack(features: Mapping[str, float], one: EventReport, other: Event
 
 def _is_one_meeting(features: Mapping[str, float], one: EventReport, other: EventReport) -> bool:
     """Whether two meetings share something of their own, and not only people who meet all the time."""
-    told_alike, parties = features["words"] >= _SAME_WORDS, features["participants"] >= _TWO_PARTIES
+    told_alike, parties = features["words"] >= _SAME_WORDS, features["participants"] >= TWO_PARTIES
     if _is_vague(one, other, _MONTH) or (one.type != other.type and "Visit" in {one.type, other.type}):
         # A year is long, and on one visit there are many meetings.
         return told_alike or (parties and not _is_vague(one, other, _MONTH))
@@ -179,7 +181,7 @@ def _tolls_apart(one: EventReport, other: EventReport) -> bool:
 
 _SAME_DAY = 1.0
 _IN_ONE_REGION = 0.5
-_SAME_PLACE, _SAME_NAME, _SAME_TOLL, _SAME_WORDS, _TWO_PARTIES = 0.8, 0.8, 0.9, 0.9, 1.2
+_SAME_PLACE, _SAME_NAME, _SAME_TOLL, _SAME_WORDS, TWO_PARTIES = 0.8, 0.8, 0.9, 0.9, 1.2
 
 
 def _time(one: EventReport, other: EventReport) -> float:

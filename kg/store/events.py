@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from kg.merge.blocks import block_keys, sought_keys, under_keys
 from kg.merge.clusters import Pair, cluster
 from kg.merge.likeness import THRESHOLD, similarity
+from kg.merge.parts import Links, parts
 from kg.merge.report import EventReport
+from kg.merge.sketches import Sketch, may_be_one, sketched
 from kg.merge.verdicts import Anchor, Judgement, Verdicts
 from kg.store.known_reports import KnownReports
 
@@ -26,14 +28,14 @@ _T = TypeVar("_T")
 
 MAX_ALIKE = 20_000
 """Reports of which it is kept which others are alike, most of them none: some 6 MB."""
+MAX_SKETCHED = 20_000
+"""Reports of which a sketch is kept: some 19 MB. With it most of those under a key need not be looked up."""
 MAX_SCORED = 3_000
 """Reports whose likeness to those that hang together with them is kept: some 6 MB."""
 MAX_BLOCKS = 10_000
 """Block keys of which it is kept which reports stand under them: some 4 MB. News of one day asks for the same ones."""
 MAX_TOGETHER = 100
 """Reports that are grouped at a time, unless people have joined more."""
-_STEP = 0.25
-"""By how much the score that links two reports rises where more hang together."""
 
 
 def pair(one: str, other: str) -> Pair:
@@ -53,6 +55,9 @@ class Events:
         self._alike: OrderedDict[str, dict[str, float]] = OrderedDict()
         self._scores: dict[str, dict[str, float]] = defaultdict(dict)
         self._blocks: OrderedDict[str, set[str]] = OrderedDict()
+        self._sketches: OrderedDict[str, Sketch] = OrderedDict()
+        self._grouped: OrderedDict[str, set[str]] = OrderedDict()
+        """Together with which others each report was last grouped, if any; the store has the groups that came of it."""
 
     def forget(self) -> None:
         """Read everything anew from now on."""
@@ -60,6 +65,8 @@ class Events:
         self._alike.clear()
         self._scores.clear()
         self._blocks.clear()
+        self._sketches.clear()
+        self._grouped.clear()
 
     def regroup(
         self,
@@ -68,7 +75,7 @@ class Events:
         verdicts: Verdicts,
         under: Mapping[str, Sequence[str]] | None = None,
     ) -> list[list[EventReport]]:
-        """The groups that a change touches.
+        """The groups that a change touches; of those in which nothing has changed, at most some.
 
         `gone` are the reports of articles before the change, `new` those after it, `under` the nodes of the latter by
         block key, where that is known. The store must be as it was before.
@@ -81,9 +88,9 @@ class Events:
         seen: set[str] = set()
         for node in (*change.new, *sorted(touched - change.gone)):
             if node not in seen:
-                together = self._component(node, change, verdicts)
+                together, alike = self._component(node, change, verdicts)
                 seen |= together.keys()
-                groups += self._groups(together, verdicts)
+                groups += self._groups(together, alike, change, verdicts)
         return groups
 
     # --- reports ---------------------------------------------------------------------------------------------------
@@ -110,6 +117,8 @@ class Events:
                     if other in known:
                         known[other].pop(report.node, None)
             self._reports.drop(report.node)
+            self._sketches.pop(report.node, None)
+            self._grouped.pop(report.node, None)
             for key in block_keys(report):
                 if key in self._blocks:
                     self._blocks[key].discard(report.node)
@@ -134,7 +143,9 @@ class Events:
         if known is None:
             known = {}
             for other in self._candidates(report, change):
-                score = similarity(report, other)
+                # Of two reports that come together the first one has looked at both.
+                looked = self._alike.get(other.node) if other.node in change.new else None
+                score = similarity(report, other) if looked is None else looked.get(report.node, 0.0)
                 if score >= THRESHOLD:
                     known[other.node] = score
             _keep(self._alike, report.node, known, MAX_ALIKE)
@@ -144,9 +155,21 @@ class Events:
         nodes: set[str] = set()
         for key in sought_keys(report):
             nodes |= self._standing(key, change)
+        mine = self._sketch(report)
         for node in sorted(nodes - {report.node}):
-            if (other := change.new.get(node) or self.report(node)) is not None and other.article != report.article:
+            theirs = self._sketches.get(node)
+            if theirs is not None and not may_be_one(mine, theirs):
+                continue
+            if (other := change.new.get(node) or self.report(node)) is None or other.article == report.article:
+                continue
+            if theirs is not None or may_be_one(mine, self._sketch(other)):
                 yield other
+
+    def _sketch(self, report: EventReport) -> Sketch:
+        if (known := self._sketches.get(report.node)) is None:
+            known = sketched(report)
+            _keep(self._sketches, report.node, known, MAX_SKETCHED)
+        return known
 
     def _standing(self, key: str, change: _Change) -> set[str]:
         """The reports that stand under a block key once a change is made."""
@@ -164,16 +187,19 @@ class Events:
                 nodes.add(other.node)
         return nodes
 
-    def _component(self, node: str, change: _Change, verdicts: Verdicts) -> dict[str, EventReport]:
+    def _component(self, node: str, change: _Change, verdicts: Verdicts) -> tuple[dict[str, EventReport], Links]:
+        """The reports that hang together with one, and which of them are alike."""
         found: dict[str, EventReport] = {}
+        alike: dict[str, Mapping[str, float]] = {}
         waiting = [node]
         while waiting:
             name = waiting.pop()
             if name in found or (report := change.new.get(name) or self.report(name)) is None:
                 continue
             found[name] = report
+            alike[name] = self._neighbours(report, change)
             waiting += self._linked(report, change, verdicts) - found.keys()
-        return found
+        return found, alike
 
     def score(self, one: EventReport, other: EventReport) -> float:
         """How alike two reports are. Sets of reports are grouped again and again while they grow; pairs stay alike."""
@@ -185,58 +211,57 @@ class Events:
             self._scores[one.node][other.node] = self._scores[other.node][one.node] = found
         return found
 
-    def _groups(self, reports: Mapping[str, EventReport], verdicts: Verdicts) -> list[list[EventReport]]:
-        joined = {
-            pair(report.node, other.node)
-            for report in reports.values()
-            for anchor in verdicts.joined_with(report)
-            for other in reports.values()
-            if anchor.tells(other)
-        }
-        alike = {
-            pair(node, other): found
-            for node in reports
-            for other, found in self._alike.get(node, {}).items()
-            if other in reports
-        }
+    def _groups(
+        self, reports: Mapping[str, EventReport], alike: Links, change: _Change, verdicts: Verdicts
+    ) -> list[list[EventReport]]:
+        """The groups of reports that hang together, those left out that are known to be as they were."""
+        joined = _joined(reports, verdicts)
 
         def score(one: EventReport, other: EventReport) -> float:
             return -math.inf if verdicts.on_events(one, other) is Judgement.DIFFERENT else self.score(one, other)
 
         groups: list[list[EventReport]] = []
-        for nodes in _parts(set(reports), alike, joined, THRESHOLD):
-            links = {both: found for both, found in alike.items() if nodes.issuperset(both)}
-            own = [both for both in joined if nodes.issuperset(both)]
-            groups += cluster([reports[node] for node in sorted(nodes)], links, score, own)
+        for nodes in parts(set(reports), alike, joined, MAX_TOGETHER):
+            if self._is_grouped(nodes, change):
+                continue
+            links = {
+                (node, other): found
+                for node in nodes
+                for other, found in alike[node].items()
+                if node < other and other in nodes
+            }
+            own = {pair(node, other) for node in nodes for other in joined.get(node, ()) if other in nodes}
+            groups += cluster(
+                [reports[node] for node in sorted(nodes)], links, score if verdicts.all else self.score, own
+            )
+            self._note_grouped(nodes)
         return groups
 
+    def _is_grouped(self, nodes: set[str], change: _Change) -> bool:
+        """Whether these reports, all of them and no others, were grouped together before, and none of them is new."""
+        whole = self._grouped.get(next(iter(nodes)))
+        return (
+            whole == nodes and nodes.isdisjoint(change.new) and all(self._grouped.get(node) is whole for node in nodes)
+        )
 
-def _parts(nodes: set[str], alike: Mapping[Pair, float], joined: Collection[Pair], least: float) -> Iterator[set[str]]:
-    """`nodes`, or where they are too many what hangs together of them by scores above `least`."""
-    if len(nodes) <= MAX_TOGETHER or not alike:
-        yield nodes
-        return
-    least += _STEP
-    stronger = {both: score for both, score in alike.items() if score >= least}
-    near: dict[str, set[str]] = defaultdict(set)
-    for one, other in (*stronger, *joined):
-        near[one].add(other)
-        near[other].add(one)
-    waiting = set(nodes)
-    for start in sorted(nodes):
-        if start in waiting:
-            part = _reached(start, near, waiting)
-            waiting -= part
-            yield from _parts(part, {p: s for p, s in stronger.items() if part.issuperset(p)}, joined, least)
+    def _note_grouped(self, nodes: set[str]) -> None:
+        for node in nodes:
+            if len(nodes) > 1:
+                _keep(self._grouped, node, nodes, MAX_ALIKE)
+            else:
+                self._grouped.pop(node, None)  # to group it again costs nothing
 
 
-def _reached(start: str, near: Mapping[str, set[str]], among: set[str]) -> set[str]:
-    found, waiting = {start}, [start]
-    while waiting:
-        new = (near.get(waiting.pop(), set()) & among) - found
-        found |= new
-        waiting += new
-    return found
+def _joined(reports: Mapping[str, EventReport], verdicts: Verdicts) -> dict[str, set[str]]:
+    """Those of the reports that a person has joined, said of both."""
+    joined: dict[str, set[str]] = defaultdict(set)
+    for report in reports.values():
+        for anchor in verdicts.joined_with(report):
+            for other in reports.values():
+                if anchor.tells(other):
+                    joined[report.node].add(other.node)
+                    joined[other.node].add(report.node)
+    return joined
 
 
 class _Change:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import combinations
+from types import MappingProxyType
 
 from kg.merge.likeness import Likeness, likeness, similarity
 from kg.merge.report import EventReport
@@ -35,21 +37,42 @@ def event_records(
     verdicts: Verdicts,
     graph: Term,
     score: Callable[[EventReport, EventReport], float] = similarity,
+    known: Mapping[Term, Collection[Quad]] = MappingProxyType({}),
 ) -> Iterator[Quad]:
     """The records of one event's reports: each with the report that it is most alike. None if there is but one.
 
-    `score` tells how alike two reports are, as `kg.merge.likeness.similarity` does.
+    `score` tells how alike two reports are, as `kg.merge.likeness.similarity` does. `known` has the records as they
+    were of reports that are as they were: one holds as long as the report that is most alike is the same.
     """
+    nearest = _nearest(members, verdicts, score)
     for report in members:
-        others = [other for other in members if other is not report]
-        if not others:
+        if report.node not in nearest:
             continue
-        ranked = [(not _by_hand(report, other, verdicts), -score(report, other), other.node) for other in others]
-        best = others[ranked.index(min(ranked))]
+        best = nearest[report.node]
+        partner = record_of(report.node), _WITH, best.node, graph
+        if best.node in known and partner in (stated := known.get(report.node, ())):
+            yield from stated
+            continue
         by_hand, alike = _by_hand(report, best, verdicts), likeness(report, best)
         sure = 1.0 if by_hand else _confidence(alike.score if alike else 0.0)
         yield from _record(report.node, sure, _reasons(alike), _BY_HAND if by_hand else EVENTS_BY, graph)
-        yield record_of(report.node), _WITH, best.node, graph
+        yield partner
+
+
+def _nearest(
+    members: Collection[EventReport], verdicts: Verdicts, score: Callable[[EventReport, EventReport], float]
+) -> dict[Term, EventReport]:
+    """The report that each is most alike, of those that a person joined with it if there are any. Each pair is looked
+    at once: of what everybody reports there are many.
+    """
+    ranks: dict[Term, tuple[bool, float, Term]] = {}
+    for one, other in combinations(members, 2):
+        rank = not (verdicts.all and _by_hand(one, other, verdicts)), -score(one, other)
+        for mine, theirs in ((one.node, other.node), (other.node, one.node)):
+            if (best := ranks.get(mine)) is None or (*rank, theirs) < best:
+                ranks[mine] = (*rank, theirs)
+    by_node = {report.node: report for report in members}
+    return {node: by_node[best] for node, (_, _, best) in ranks.items()}
 
 
 def _by_hand(one: EventReport, other: EventReport, verdicts: Verdicts) -> bool:

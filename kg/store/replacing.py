@@ -190,7 +190,8 @@ class Replacing:
         """Note that reports are one event; those of other articles that were another one, by what they were."""
         graph = iri(self._merges)
         records: dict[Term, set[Quad]] = defaultdict(set)
-        for quad in event_records(members, self._deciding.verdicts, graph, self._events.score):
+        known = {report.node: self._joined.of(report.node).record for report in members if report.node not in coming}
+        for quad in event_records(members, self._deciding.verdicts, graph, self._events.score, known):
             records[quad[0]].add(quad)
         moved: dict[Term, list[Term]] = defaultdict(list)
         for report in members:

@@ -170,6 +170,11 @@ def test_nor_does_it_count_where_too_many_reports_hang_together(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.store.events.MAX_TOGETHER", 2)
         assert _missing(_built([graph] for graph in graphs), _built([[graphs[i] for i in order]])) == ([], [])
+        store = OxigraphStore(Path("in memory"))
+        for i in order:
+            store.write([graphs[i]])
+        assert store.forget("c")
+        assert _missing(_dump(store), _built([[graph for graph in graphs if graph is not graphs[2]]])) == ([], [])
 
 
 def test_the_rules_read_from_a_store_what_they_read_from_an_article(mapper: Mapper, store: OxigraphStore) -> None:

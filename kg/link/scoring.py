@@ -20,6 +20,9 @@ __all__ = ["TOWNS", "Scored", "scored"]
 TOWNS = frozenset({"City", "Region"})
 """Of namesakes among them the text is taken to name the largest, which is no evidence."""
 
+_LARGE = 100_000
+"""Inhabitants of a town that is named as readily as its province."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -50,7 +53,7 @@ def scored(entity: Entity, row: Row, match: Match, worth: float, context: Contex
     features = {
         match.value: weights["match"] * worth,
         "prominence": weights["prominence"] * _height(row.prominence),
-        "type": weights["type"] if row.type == entity.type else related,
+        "type": weights["type"] if row.type == entity.type or _either(row, entity, context) else related,
         "state": weights["state"] * context.about(row.country, entity.id),
         "containment": weights["containment"] * inside,
         "cue": weights["cue"] if context.cues.get(entity.id) == row.type else 0.0,
@@ -58,6 +61,12 @@ def scored(entity: Entity, row: Row, match: Match, worth: float, context: Contex
         "matched in text": 0.0 if row.type in TOWNS or row.qid not in entity.keys else weights["key"],
     }
     return Scored(row, sum(features.values()), match, features)
+
+
+def _either(row: Row, entity: Entity, context: Context) -> bool:
+    """Whether a bare name, taken for a province's, may as well be a city's: no noun of provinces stands anywhere."""
+    bare = entity.type == "Region" and entity.id not in context.cues
+    return bare and row.type == "City" and row.prominence >= _LARGE
 
 
 def _height(prominence: int) -> float:

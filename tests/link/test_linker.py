@@ -91,6 +91,13 @@ def test_the_words_before_a_bare_name_tell_a_province_from_its_town(text: str, n
     assert _links(entity, text=text)["e1"].qid == qid
 
 
+def test_a_bare_name_that_is_taken_for_a_province_is_the_town_s_where_nothing_says_province() -> None:
+    for text, qid in (("تحركات في الرقة وريفها", "Q283368"), ("تحركات في محافظة الرقة", "Q235563")):
+        begin = text.index("الرقة")
+        entity = Entity("e1", "Region", "الرقة", (), (Mention(begin, begin + 5, "t"),))
+        assert _links(entity, text=text)["e1"].qid == qid
+
+
 def _towns(text: str, *names: str, kind: str = "City", state: str | None = None) -> dict[str, str | None]:
     """The items of bare names that `text` mentions, in an article that names `state` too."""
     found = [Entity("e0", "Country", state, (), (Mention(0, 1, "t"),))] if state else []

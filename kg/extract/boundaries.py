@@ -36,6 +36,8 @@ _SHORT, _SHORT_LETTERS = frozenset("بلو"), 3
 _PLACES = frozenset({"Country", "City", "Region", "NaturalFeature"})
 _SITES = _PLACES | {"MilitaryBase", "EnergySite", "Airport", "Port", "Hospital", "School", "Crossing"}
 """Types of what is attacked and visited, whose head nouns stand indefinite before their names."""
+_JUDGED = frozenset({"ArmedGroup"})
+"""Types of names that adjectives which never belong to a name follow."""
 _MIN_PERSON = 3
 """Words of a span of which the first may be a portfolio: a name of one word is left alone."""
 
@@ -140,12 +142,15 @@ class Boundaries:
         return any(form.begin in states for form in word.forms if form.begin > begin)
 
     def _dangles(self, words: tuple[Word, ...], first: int, index: int, kind: str) -> bool:
-        """Whether a word can't end a name: a preposition, a bracket whose fellow stands before the name.
+        """Whether a word can't end a name: a preposition, a bracket whose fellow stands before the name, a judgement.
 
         Persons may be called so: علي is written like على, إن ends Korean names.
         """
         word = words[index]
         if word.is_word:
+            if kind in _JUDGED and index > first + 1 and word.plain.bare in head_lexicon().stop:
+                # تنظيم «داعش» | الإرهابي
+                return word.plain.article
             if word.plain.bare in self._directions and index > first:
                 # ولاية ننغرهار | شرقي أفغانستان
                 return not word.plain.article or words[index - 1].token.norm in self._titles.prepositions

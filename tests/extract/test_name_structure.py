@@ -227,6 +227,11 @@ def test_actors_without_an_item_are_known_by_all_their_names() -> None:
     assert _told("تقدمت قوات الدعم السريع") == [("قوات الدعم السريع", "ArmedGroup")]
 
 
+def test_what_a_group_is_called_by_others_is_no_part_of_its_name() -> None:
+    text = "قال الجيش إنه قتل عناصر من تنظيم «بيت المقدس» الإرهابي."
+    assert ("تنظيم «بيت المقدس»", "ArmedGroup") in _told(text, ("تنظيم «بيت المقدس» الإرهابي", "ArmedGroup"))
+
+
 def test_two_complete_names_side_by_side_are_two() -> None:
     text = "التقى لافروف كيري، ثم عاد لافروف وسافر كيري، فيما بقي غير بيدرسن"
     people = [("لافروف", "Person"), ("كيري", "Person"), ("غير", "Person"), ("بيدرسن", "Person")]

@@ -78,6 +78,9 @@ class FillerModel:
         for entity in article.candidates(number):
             chances = self.probabilities(event.family, list(features_of(article, number, entity)))
             chances = voice.of_roles(event.family, tellings, entity, chances)
+            chances = {
+                role: chance if article.may_have(number, entity, role) else 0.0 for role, chance in chances.items()
+            }
             role = _chosen(event, entity, chances, bounds)
             if role is not None and (entity in getattr(event, role) or _may_join(article, number, entity, role)):
                 found[role].append(entity)

@@ -14,10 +14,11 @@ from kg.extract.reading import Reading
 from kg.extract.roles import ROLES, Scores
 from kg.extract.scene import Filler, Scene
 from kg.extract.telling import Telling
-from kg.model import Entity
+from kg.model import Entity, Stance
 
 __all__ = ["Joined", "Surroundings"]
 
+_RANGES = {"place": ("Location", "Facility"), "participant": ("Actor",)}
 _TWO_SIDED = frozenset({"Negotiation", "Summit"})
 _SIDES = 2
 
@@ -142,6 +143,17 @@ class Surroundings:
         parties = {party for telling in read if telling is not None for party in telling.participant}
         here = any(sentence in event.sentences for sentence, _ in self.mentions.get(entity, ()))
         return not parties or (here and (event.whole.type not in _TWO_SIDED or len(parties) < _SIDES))
+
+    def may_have(self, number: int, entity: str, role: str) -> bool:
+        """Whether an entity may have a role in an event.
+
+        By what it is: only places and buildings hold an event. By what it says: who denies an attack has not carried it
+        out, unless grammar says so.
+        """
+        kind, event = self.entities[entity].type, self.events[number]
+        if role == "agent" and entity not in event.whole.agent:
+            return all(cue.claimant != entity or cue.stance is not Stance.DENIES for cue in event.cues)
+        return any(self.is_a(kind, fitting) for fitting in _RANGES.get(role, ("Entity",)))
 
     def may_join(self, number: int, entity: str) -> bool:
         """Whether an entity stands where an event may be told of: not in a clause or a sentence of other ones alone."""

@@ -55,6 +55,19 @@ def test_no_model_takes_away_who_carries_out_an_attack(engine: Engine) -> None:
     assert _model(none={"bias": 9.0}).decided(seen, 0).agent == (_id(seen, "الجيش الروسي"),)
 
 
+def test_no_model_makes_a_place_of_an_army(engine: Engine) -> None:
+    seen = _surroundings(engine, _TEXT)
+    event = _model(place={"bias": 5.0}).decided(seen, 0)
+    assert event.place == (_id(seen, "مدينة إدلب"),)
+
+
+def test_who_denies_an_attack_is_made_its_agent_by_no_model(engine: Engine) -> None:
+    seen = _surroundings(engine, "استهدف قصف صاروخي مدينة إدلب.\nونفى الجيش الروسي تنفيذ القصف على المدينة.")
+    army = _id(seen, "الجيش الروسي")
+    assert any(cue.claimant == army for cue in seen.events[0].cues)
+    assert army not in _model(agent={"bias": 5.0}).decided(seen, 0).agent
+
+
 _GREEDY = FillerModel({"Attack": {}, "DiplomaticMeeting": {"participant": {"bias": 5.0}, "place": {}, "none": {}}})
 """A model for which whoever is named meets."""
 

@@ -25,7 +25,7 @@ LIBRARIES = {
     "atheris": ("bench/fuzzing.py",),
     "fsspec": ("work/cluster.py", "read/remote.py"),
     "trafilatura": ("read/html.py",),
-    "onnxruntime": ("extract/ner.py", "extract/event_encoder.py", "train/"),
+    "onnxruntime": ("extract/article_encoder.py", "train/"),
     "rapidfuzz": ("link/",),
     "orjson": ("link/",),
     "rich": ("cli/",),

@@ -22,7 +22,7 @@ from kg.model import Document, Entity, Extraction, NameSpan
 from kg.ontology.schema import Schema
 
 if TYPE_CHECKING:
-    from kg.extract.event_encoder import EventEncoder
+    from kg.extract.event_reader import EventReader
 
 __all__ = ["Engine", "Recogniser", "accurate", "camel", "fast"]
 
@@ -46,16 +46,16 @@ class Engine:
         is_a: Callable[[str, str], bool],
         *,
         seconds: bool = False,
-        encoder: EventEncoder | None = None,
+        reader: EventReader | None = None,
     ) -> None:
         """`seconds`: whether the recogniser is good enough to be asked about towns that are called like words.
 
-        `encoder` is asked about events, beside the linear models.
+        `reader` is asked about events, beside the linear models.
         """
         states = StateAdjectives.load()
         self._name, self._recogniser, self._gazetteer, self._seconds = name, recogniser, gazetteer, seconds
         self._states, self._finder, self._coreference = states, NameFinder(states), Coreference(states, is_a)
-        self.events = EventExtractor(states, is_a, encoder=encoder)
+        self.events = EventExtractor(states, is_a, reader=reader)
 
     @property
     def by(self) -> str:
@@ -98,12 +98,14 @@ class Engine:
 
 def accurate() -> Engine:
     """The default: gazetteer, the shipped encoder, rules."""
-    from kg.extract.event_encoder import EventEncoder
+    from kg.extract.article_encoder import ArticleEncoder
+    from kg.extract.event_reader import EventReader
     from kg.extract.ner import NerRecogniser
 
     # One thread: more cores are put to use by more processes, and the sums come out the same whatever their number.
-    names, events = NerRecogniser.load(threads=1), EventEncoder.load(threads=1)
-    return Engine("accurate", names, Gazetteer.load(), Schema.load().is_a, seconds=True, encoder=events)
+    encoder = ArticleEncoder.load(threads=1)
+    names, events = NerRecogniser(encoder), EventReader.load(encoder, threads=1)
+    return Engine("accurate", names, Gazetteer.load(), Schema.load().is_a, seconds=True, reader=events)
 
 
 def fast() -> Engine:

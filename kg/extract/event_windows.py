@@ -1,19 +1,15 @@
-"""What of an article the event encoder is shown at once, and how distances between words are told to it."""
+"""What of an article's tellings and mentions stands in one stretch, and how distances between words are told."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.asking import Asked
 
-__all__ = ["DISTANCES", "Window", "distance_class", "windows_of"]
+__all__ = ["DISTANCES", "Window", "distance_class", "window_of"]
 
-_WINDOW = 320
-"""Pieces of a window; a longer sentence has one of its own."""
-_LONGEST = 500
-"""Pieces beyond which a window is cut: the encoder knows 512 positions."""
 DISTANCES = 32
 """Classes of distances."""
 _EXACT = 6
@@ -22,46 +18,21 @@ _HALF = DISTANCES // 2
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Some sentences of an article as pieces, and what stands in them."""
+    """A stretch of an article, and what stands in it."""
 
-    pieces: list[int]
-    """Without those of beginning and end."""
     firsts: dict[int, int]
-    """Where the first piece of each word stands, the piece of the beginning counted."""
+    """Where the first piece of each word stands among the stretch's pieces, that of the beginning counted."""
     tellings: list[int]
     """The numbers of the tellings in it."""
     mentions: list[int]
 
 
-def windows_of(asked: Asked, pieces: Sequence[Sequence[int]]) -> Iterator[Window]:
-    """The windows of an article, of whole sentences; each begins with the last sentence of the one before.
-
-    `pieces` are those of each word.
-    """
-    sizes = [sum(len(pieces[word]) for word in range(first, last)) for first, last in asked.sentences]
-    begin = 0
-    while begin < len(sizes):
-        end, size = begin + 1, sizes[begin]
-        while end < len(sizes) and size + sizes[end] <= _WINDOW:
-            size += sizes[end]
-            end += 1
-        yield _window(asked, pieces, begin, end)
-        if end == len(sizes):
-            return
-        begin = max(end - 1, begin + 1)
-
-
-def _window(asked: Asked, pieces: Sequence[Sequence[int]], begin: int, end: int) -> Window:
-    row: list[int] = []
-    firsts: dict[int, int] = {}
-    for word in range(asked.sentences[begin][0], asked.sentences[end - 1][1]):
-        if len(row) + len(pieces[word]) >= _LONGEST:
-            break
-        firsts[word] = len(row) + 1
-        row += pieces[word]
-    tellings = [n for n, t in enumerate(asked.tellings) if begin <= t.sentence < end and t.anchor in firsts]
-    mentions = [n for n, m in enumerate(asked.mentions) if m.first in firsts and m.last - 1 in firsts]
-    return Window(row, firsts, tellings, mentions)
+def window_of(asked: Asked, first: int, firsts: Sequence[int]) -> Window:
+    """The window over the words from `first` on, whose first pieces stand at `firsts`."""
+    last = first + len(firsts)
+    tellings = [n for n, t in enumerate(asked.tellings) if first <= t.anchor < last]
+    mentions = [n for n, m in enumerate(asked.mentions) if first <= m.first and m.last <= last]
+    return Window(dict(enumerate(firsts, first)), tellings, mentions)
 
 
 def distance_class(words: int) -> int:

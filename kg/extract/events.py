@@ -35,7 +35,7 @@ from kg.text.lexicon import read_lexicon
 from kg.text.normalise import name_key
 
 if TYPE_CHECKING:
-    from kg.extract.event_encoder import EventEncoder, EventLogits
+    from kg.extract.event_reader import EventLogits, EventReader
 
 __all__ = ["EventExtractor"]
 
@@ -53,16 +53,16 @@ class EventExtractor:
         states: StateAdjectives,
         is_a: Callable[[str, str], bool],
         models: EventModels | None = None,
-        encoder: EventEncoder | None = None,
+        reader: EventReader | None = None,
     ) -> None:
-        """`models`: others than the shipped ones; `encoder`: a second voice beside them."""
+        """`models`: others than the shipped ones; `reader`: a second voice beside them."""
         self._states, self.is_a = states, is_a
         self._attacks, self._meetings = AttackReader(states), DiplomacyReader()
-        self.models, self._encoder = models or EventModels.load(), encoder
+        self.models, self._reader = models or EventModels.load(), reader
 
     def with_models(self, models: EventModels) -> EventExtractor:
         """The same with other models; what training needs."""
-        return EventExtractor(self._states, self.is_a, models, self._encoder)
+        return EventExtractor(self._states, self.is_a, models, self._reader)
 
     def proposals(
         self, document: Document, words: tuple[Word, ...], entities: tuple[Entity, ...]
@@ -92,13 +92,15 @@ class EventExtractor:
             entities,
             geography,
             frozenset(_states(entities)),
-            self._logits(proposals, contexts),
+            self._logits(document, proposals, contexts),
         )
 
-    def _logits(self, proposals: Sequence[Proposal], told: Sequence[InContext]) -> EventLogits | None:
-        if self._encoder is None or not told:
+    def _logits(
+        self, document: Document, proposals: Sequence[Proposal], told: Sequence[InContext]
+    ) -> EventLogits | None:
+        if self._reader is None or not told:
             return None
-        return self._encoder.read(asked_of([p.scene for p in proposals], [t.telling for t in told]))
+        return self._reader.read(document, asked_of([p.scene for p in proposals], [t.telling for t in told]))
 
     def told(self, reading: Reading) -> Told:
         """The events in order of first mention, before they are completed, and all cues of saying."""

@@ -178,7 +178,8 @@ class HeadReader:
         return self._bare(form)
 
     def _atom(self, atom: Atom) -> bool:
-        if self._form.article and not (self._head.inner and self._next == self._index + 1):
+        beside = self._head.inner and self._next == self._index + 1 and atom.span.type != "Person"
+        if self._form.article and not beside:
             # القوات | روسيا: a definite noun takes no second noun; but العاصمة | دمشق stands beside its name.
             return False
         if self._seen & {"name", "bare"} or (atom.span.type == "Person" and "definite" in self._seen):

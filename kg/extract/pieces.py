@@ -1,4 +1,4 @@
-"""The pieces of words that the shipped encoders read."""
+"""The pieces of words that the shipped encoder reads."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tokenizers import Tokenizer
 from kg.extract.decode import DROPPED
 from kg.resources import data_dir
 
-__all__ = ["MAX_PIECES", "Pieces"]
+__all__ = ["Pieces"]
 
-MAX_PIECES = 150
-"""The longest stretch that the recogniser of names reads at once; it was trained with 160."""
+_MOST = 75
+"""The most pieces of a word."""
 _WORDS_KEPT = 50_000
 """Words whose pieces are remembered, however many articles are read."""
 
@@ -27,15 +27,15 @@ class Pieces:
 
     @classmethod
     def load(cls) -> Pieces:
-        """The shipped encoders' own, which is one."""
-        return cls(data_dir() / "models" / "ner.tokenizer.json")
+        """The shipped encoder's own."""
+        return cls(data_dir() / "models" / "encoder.tokenizer.json")
 
     def of(self, word: str) -> list[int]:
-        """The ids of a word's pieces, at most half a stretch."""
+        """The ids of a word's pieces, at most `_MOST`."""
         known = self._known.get(word)
         if known is None:
             text = "▁" + unicodedata.normalize("NFKC", DROPPED.sub("", word))
-            known = list(self._tokenizer.encode(text, add_special_tokens=False).ids)[: MAX_PIECES // 2]
+            known = list(self._tokenizer.encode(text, add_special_tokens=False).ids)[:_MOST]
             if len(self._known) >= _WORDS_KEPT:
                 self._known.clear()
             self._known[word] = known

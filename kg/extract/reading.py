@@ -15,7 +15,7 @@ from kg.extract.telling import Telling
 from kg.model import Entity
 
 if TYPE_CHECKING:
-    from kg.extract.event_encoder import EventLogits
+    from kg.extract.event_reader import EventLogits
 
 __all__ = ["Proposal", "Reading", "facts_of"]
 

@@ -16,7 +16,7 @@ def _parser() -> argparse.ArgumentParser:
     ner = commands.add_parser("ner", help="fine-tune the encoder, from the last checkpoint in --out if there is one")
     ner.add_argument("--minutes", type=float, default=60.0, help="running time over which the learning rate falls")
     export = commands.add_parser("export", help="write the trained encoder as an int8 model")
-    export.add_argument("--model", type=Path, default=data_dir() / "models" / "ner.onnx")
+    export.add_argument("--model", type=Path, default=data_dir() / "models" / "encoder.onnx")
     crf = commands.add_parser("crf", help="train the fast engine")
     crf.add_argument("--teacher", type=Path, help="an exported encoder that labels raw articles to learn from")
     crf.add_argument("--silver", type=int, default=1500, help="how many raw articles it labels")
@@ -36,13 +36,15 @@ def _parser() -> argparse.ArgumentParser:
     assaults.add_argument("--out", type=Path, default=data_dir() / "models" / "assaults.json.gz")
     fillers = commands.add_parser("fillers", help="train the model of who fills an event's roles in a whole article")
     fillers.add_argument("--out", type=Path, default=data_dir() / "models" / "fillers.json.gz")
-    encoder = commands.add_parser("encoder", help="fine-tune the encoder of names to read events, resumable")
+    encoder = commands.add_parser("encoder", help="fine-tune the encoder to tell names and to read events, resumable")
     encoder.add_argument("--out", type=Path, required=True, help="folder of checkpoints and weights")
+    encoder.add_argument("--from", dest="start", type=Path, help="weights that a training left; default: the shipped")
+    encoder.add_argument("--frozen", type=int, default=0, help="lowest layers that learn nothing, to save time")
     encoder.add_argument("--epochs", type=float, default=7.0)
     encoder.add_argument("--threads", type=int, default=2)
-    export_encoder = commands.add_parser("export-encoder", help="write the encoder of events as an int8 model")
-    export_encoder.add_argument("--weights", type=Path, required=True, help="event_encoder.pt, as encoder left it")
-    export_encoder.add_argument("--model", type=Path, default=data_dir() / "models" / "event_encoder.onnx")
+    export_encoder = commands.add_parser("export-encoder", help="write it as an int8 model")
+    export_encoder.add_argument("--weights", type=Path, required=True, help="encoder.pt, as encoder left it")
+    export_encoder.add_argument("--models", type=Path, default=data_dir() / "models", help="folder")
     weighing = commands.add_parser("weighing", help="fit how much the encoder of events counts")
     weighing.add_argument("--out", type=Path, default=data_dir() / "models" / "weighing.json")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
@@ -118,16 +120,24 @@ def _fillers(given: argparse.Namespace) -> None:
 
 
 def _encoder(given: argparse.Namespace) -> None:
-    from kg.train.event_encoder import EncoderOptions, train_encoder
+    from kg.train.reader import EncoderOptions, train_encoder
 
-    options = EncoderOptions(given.corpora, given.gold, given.out, epochs=given.epochs, threads=given.threads)
+    options = EncoderOptions(
+        given.corpora,
+        given.gold,
+        given.out,
+        given.start,
+        frozen=given.frozen,
+        epochs=given.epochs,
+        threads=given.threads,
+    )
     sys.stdout.write(f"{train_encoder(options)}\n")
 
 
 def _export_encoder(given: argparse.Namespace) -> None:
-    from kg.train.event_encoder import export_encoder
+    from kg.train.reader import export_trained
 
-    export_encoder(given.weights, given.model)
+    export_trained(given.weights, given.models)
 
 
 def _weighing(given: argparse.Namespace) -> None:

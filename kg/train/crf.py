@@ -16,6 +16,7 @@ from random import Random
 
 import pycrfsuite
 
+from kg.extract.article_encoder import ArticleEncoder
 from kg.extract.crf_features import WordFeatures
 from kg.extract.ner import NerRecogniser
 from kg.model import Article, Document, NameSpan, Token
@@ -84,7 +85,7 @@ def silver_samples(options: CrfOptions) -> Iterator[Sample]:
     """What the teacher finds in articles drawn from ``raw/``, one sample a sentence."""
     if options.teacher is None:
         return
-    teacher = NerRecogniser(options.teacher, options.threads)
+    teacher = NerRecogniser(ArticleEncoder(options.teacher, options.threads))
     texts = [text for path in sorted((options.corpora / "raw").glob("*.jsonl.xz")) for text in _raw(path)]
     Random(options.seed).shuffle(texts)  # noqa: S311 - draws articles
     for number, text in enumerate(islice(texts, options.silver)):

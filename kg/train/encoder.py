@@ -65,19 +65,25 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.ModuleDict({name: nn.Linear(width, size) for name, size in sizes.items()})
 
-    def encode(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        """Hidden states, (batch, length, width), of `pieces` (batch, length); `mask` is true where a piece stands."""
-        positions = torch.arange(pieces.shape[1], device=pieces.device)
-        hidden = self.dropout(self.norm(self.word(pieces) + self.position(positions)))
-        bias = (~mask)[:, None, None, :].to(hidden.dtype) * -1e4
-        for layer in self.layers:
+    def encode(self, pieces: Tensor, mask: Tensor, frozen: int = 0) -> Tensor:
+        """Hidden states, (batch, length, width), of `pieces` (batch, length); `mask` is true where a piece stands.
+
+        The lowest `frozen` layers learn nothing.
+        """
+        bias = (~mask)[:, None, None, :].to(self.position.weight.dtype) * -1e4
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
+            positions = torch.arange(pieces.shape[1], device=pieces.device)
+            hidden = self.dropout(self.norm(self.word(pieces) + self.position(positions)))
+            for layer in self.layers[:frozen]:
+                hidden = layer(hidden, bias)
+        for layer in self.layers[frozen:]:
             hidden = layer(hidden, bias)
         encoded: Tensor = self.dropout(hidden)
         return encoded
 
-    def forward(self, pieces: Tensor, mask: Tensor, firsts: Tensor) -> dict[str, Tensor]:
+    def forward(self, pieces: Tensor, mask: Tensor, firsts: Tensor, frozen: int = 0) -> dict[str, Tensor]:
         """Scores of each head, (words, tags), for the words whose first pieces are `firsts`: flat indices."""
-        hidden = self.encode(pieces, mask)
+        hidden = self.encode(pieces, mask, frozen)
         words = hidden.reshape(-1, hidden.shape[-1])[firsts]
         return {name: head(words) for name, head in self.heads.items()}
 

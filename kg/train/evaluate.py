@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.extract.article_encoder import ArticleEncoder
 from kg.extract.crf import CrfRecogniser
 from kg.extract.decode import spans_of
 from kg.extract.ner import NerRecogniser
@@ -66,26 +67,25 @@ def report(title: str, figures: Figures) -> str:
 
 def evaluate(corpora: Path, gold: Path, threads: int) -> str:
     """The shipped models' figures as text: ANERcorp's held-out part, and the projected spans of `gold`."""
-    encoder = NerRecogniser.load(threads)
+    encoder = ArticleEncoder.load(threads)
     ner = corpora / "ner"
     newswire = read_newswire(ner / "anercorp.train.conll", ner / "newsfane.train.conll")
     tables = [report("ANERcorp held out, encoder", anercorp_figures(encoder, held_out(newswire)))]
-    for name, recognise in (("encoder", encoder.recognise), ("crf", CrfRecogniser.load().recognise)):
+    for name, recognise in (("encoder", NerRecogniser(encoder).recognise), ("crf", CrfRecogniser.load().recognise)):
         fine, coarse, untyped, seconds = gold_figures(recognise, gold)
         tables += [report(f"gold spans, {name}", fine), report("by coarse type", coarse), report("untyped", untyped)]
         tables.append(f"{seconds * 1000:.1f} ms an article")
     return "\n\n".join(tables) + "\n"
 
 
-def anercorp_figures(ner: NerRecogniser, samples: list[Sample]) -> Figures:
+def anercorp_figures(encoder: ArticleEncoder, samples: list[Sample]) -> Figures:
     """How well the classifier for ANERcorp's own tags does on `samples`."""
     figures = Figures()
-    tags = ner.anercorp_tags
+    tags = encoder.anercorp_tags
     index = {tag: i for i, tag in enumerate(tags.tags)}
     for sample in samples:
         words = sample.words[:70]
-        (scores,) = ner.scores([words], "anercorp")
-        found = spans_of(tags.best(scores.tags))
+        found = spans_of(tags.best(encoder.anercorp(words)))
         wanted = spans_of([index[tag] for tag in sample.tags["anercorp"][: len(words)]])
         figures.add(
             (((first, last), tags.types[kind]) for first, last, kind in found),

@@ -1,4 +1,4 @@
-"""Writes the trained event encoder as an int8 ONNX model."""
+"""Writes the classifiers about events, which stand on the states of the encoder, as an ONNX model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from onnx import TensorProto, helper
 
-from kg.train.onnx_graph import Graph, encoded, write_model
+from kg.train.onnx_graph import Graph, write_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,26 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["export_events"]
 
-_POSITIONS = 512
 
+def export_events(heads: Mapping[str, NDArray[np.float32]], about: Mapping[str, object], target: Path) -> None:
+    """Write `target` (``….onnx``), in float32; what it is given and answers is told in `kg.extract.event_reader`.
 
-def export_events(
-    state: Mapping[str, NDArray[np.float32]],
-    heads: Mapping[str, NDArray[np.float32]],
-    about: Mapping[str, object],
-    target: Path,
-    *,
-    attention_heads: int = 12,
-    eps: float = 1e-12,
-    int8: bool = True,
-) -> None:
-    """Write `target` (``….onnx``); what it is given and answers is told in `kg.extract.event_encoder`.
-
-    `state` are the encoder's weights by name, `heads` those of `kg.train.event_heads`; `about` travels in the model.
+    `heads` are the weights of `kg.train.event_heads` by name; `about` travels in the model.
     """
     g = Graph()
-    hidden = encoded(g, state, attention_heads, eps, _POSITIONS, masked=False)
-    states = g.add("Squeeze", [hidden, g.constant("row", np.array([0]))], "states")
+    states, width = "states", heads["family.weight"].shape[1]
 
     def linear(name: str, source: str) -> str:
         return g.linear(name, source, heads[f"{name}.weight"], heads[f"{name}.bias"])
@@ -80,7 +68,7 @@ def export_events(
         helper.make_tensor_value_info(name, TensorProto.FLOAT, [f"{name}{n}" for n in range(rank)])
         for name, rank in shapes.items()
     ]
-    integers: dict[str, list[str | int]] = {"pieces": [1, "length"], "mention_first": ["mentions"]}
+    integers: dict[str, list[str | int]] = {"mention_first": ["mentions"]}
     integers |= {"attack": ["tellings"], "kinds": ["mentions"]}
     integers |= {"distances": ["tellings", "mentions"], "gaps": ["tellings", "tellings"]}
     inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n, shape in integers.items()]
@@ -88,5 +76,5 @@ def export_events(
         helper.make_tensor_value_info(f"{n}_pool", TensorProto.FLOAT, [f"{n}s", "length"])
         for n in ("telling", "mention")
     ]
-    ours = [node.name for node in g.nodes if node.op_type == "MatMul" and not node.name.startswith("layers.")]
-    write_model(g, inputs, outputs, about, target, int8=int8, plain=ours)
+    inputs.append(helper.make_tensor_value_info(states, TensorProto.FLOAT, ["length", width]))
+    write_model(g, inputs, outputs, about, target, int8=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,12 @@ from kg.train.batches import CLITIC_CLASSES, HEADS, Batch, Pieces, batches
 from kg.train.corpora import Sample, held_out, read_newswire, read_plain, trained_on
 from kg.train.e5 import E5Weights, model_file, read_weights
 from kg.train.encoder import Encoder, load_e5
-from kg.train.export import export_ner
+from kg.train.export import export_encoder
 from kg.train.gold import read_gold, samples_of
 from kg.train.labels import AQMAR, WOJOOD
 from kg.train.vocabulary import build_vocabulary
 
-__all__ = ["NerOptions", "export_trained", "load_data", "load_vocabulary", "train_ner"]
+__all__ = ["SHARES", "NerOptions", "export_trained", "load_data", "load_vocabulary", "tagging_loss", "train_ner"]
 
 log = logging.getLogger(__name__)
 
@@ -116,13 +116,11 @@ def train_ner(options: NerOptions) -> Path:
 
 
 def export_trained(options: NerOptions, target: Path) -> None:
-    """Write the weights that `train_ner` left in `options.out` as the int8 model `target`."""
+    """Write the weights that `train_ner` left in `options.out` as the int8 model `target`, which reads no events."""
     weights = read_weights(model_file())
     _, pieces = load_vocabulary(weights, options.corpora, options.out)
-    about: dict[str, object] = {"name": "ner-1", "bos": pieces.bos, "eos": pieces.eos, "pad": pieces.pad}
-    about |= {"tags": HEADS["project"], "anercorp": HEADS["anercorp"]}
     state = {name: value.numpy() for name, value in torch.load(options.out / "ner.pt").items()}
-    export_ner(state, pieces.tokenizer, about, target, heads=weights.heads, eps=weights.eps)
+    export_encoder(state, pieces, "names-1", target, heads=weights.heads, eps=weights.eps)
 
 
 def _run(
@@ -148,7 +146,7 @@ def _run(
         for group in optimiser.param_groups:
             group["lr"] = group["peak"] * factor
         batch = next(stream)
-        loss = _loss(model(batch.pieces, batch.mask, batch.firsts), batch)
+        loss = tagging_loss(model(batch.pieces, batch.mask, batch.firsts), batch)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -173,9 +171,12 @@ def _save(path: Path, model: Encoder, optimiser: torch.optim.Optimizer, spent: f
     partial.replace(path)
 
 
-def _loss(scores: dict[str, Tensor], batch: Batch) -> Tensor:
+def tagging_loss(scores: Mapping[str, Tensor], batch: Batch) -> Tensor:
+    """The loss over the tags of a batch, as the mean of its words, of the heads that there are `scores` of."""
     losses = []
     for head, weight in HEAD_WEIGHTS.items():
+        if head not in scores:
+            continue
         target = batch.targets[head]
         known = target >= 0
         if not bool(known.any()):

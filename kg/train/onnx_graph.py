@@ -50,11 +50,10 @@ class Graph:
         return self.add("LayerNormalization", [source, w, b], f"{name}.out", axis=-1, epsilon=eps)
 
 
-def encoded(g: Graph, state: State, heads: int, eps: float, positions: int, *, masked: bool) -> str:
-    """Adds the encoder over the input ``pieces`` (rows, length); returns the name of its states (rows, length, width).
+def encoded(g: Graph, state: State, heads: int, eps: float, positions: int) -> str:
+    """Adds the encoder over the input ``pieces`` (1, length); returns the name of its states (1, length, width).
 
-    As many `positions` are kept as the run time ever reads. With `masked`, the input ``bias`` (rows, 1, 1, length) is
-    added to the scores of attention.
+    As many `positions` are kept as the run time ever reads.
     """
     width = state["word.weight"].shape[1]
     layers = 1 + max(int(key.split(".")[1]) for key in state if key.startswith("layers."))
@@ -84,8 +83,6 @@ def encoded(g: Graph, state: State, heads: int, eps: float, positions: int, *, m
         g.nodes.append(helper.make_node("Split", [turned], [q, k, v], name=f"{p}.split", axis=1, num_outputs=3))
         keys = g.add("Transpose", [k], f"{p}.keys", perm=[0, 1, 3, 2])
         scores = g.add("MatMul", [q, keys], f"{p}.products")
-        if masked:
-            scores = g.add("Add", [scores, "bias"], f"{p}.scores")
         seen = g.add("MatMul", [g.add("Softmax", [scores], f"{p}.shares", axis=-1), v], f"{p}.seen")
         joined = g.add("Reshape", [g.add("Transpose", [seen], f"{p}.back", perm=[0, 2, 1, 3]), join], f"{p}.joined")
         out = g.linear(f"{p}.out", joined, state[f"{p}.out.weight"], state[f"{p}.out.bias"])
@@ -118,9 +115,8 @@ def write_model(
     target: Path,
     *,
     int8: bool = True,
-    plain: Sequence[str] = (),
 ) -> None:
-    """Write `target` (``….onnx``), in int8 or in float32; `about` travels in it. The nodes `plain` stay in float32."""
+    """Write `target` (``….onnx``), in int8 or in float32; `about` travels in it."""
     graph = helper.make_graph(g.nodes, target.stem, inputs, outputs, g.constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
     helper.set_model_props(model, {"kg": json.dumps(about, ensure_ascii=False, sort_keys=True)})
@@ -136,7 +132,6 @@ def write_model(
         whole,
         target,
         op_types_to_quantize=["MatMul"],
-        nodes_to_exclude=list(plain),
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,

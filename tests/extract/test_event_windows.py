@@ -1,45 +1,32 @@
-"""What of an article the event encoder is shown at once."""
+"""What of an article's tellings and mentions stands in one stretch."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.asking import Asked, AskedMention, AskedTelling
-from kg.extract.event_windows import DISTANCES, distance_class, windows_of
+from kg.extract.event_windows import DISTANCES, distance_class, window_of
+
+_ASKED = Asked(
+    ["كلمة"] * 9,
+    [(0, 3), (3, 6), (6, 9)],
+    [AskedTelling("Attack", n, first, (first,)) for n, first in enumerate((0, 3, 6))],
+    [AskedMention("e1", "City", 2, 3), AskedMention("e2", "City", 4, 6), AskedMention("e3", "City", 5, 7)],
+)
 
 
-def _asked(lengths: list[int]) -> Asked:
-    ends = [sum(lengths[: n + 1]) for n in range(len(lengths))]
-    sentences = [(end - length, end) for end, length in zip(ends, lengths, strict=True)]
-    tellings = [AskedTelling("Attack", n, first, (first,)) for n, (first, _) in enumerate(sentences)]
-    mentions = [AskedMention("e1", "City", last - 1, last) for _, last in sentences]
-    return Asked(["كلمة"] * sum(lengths), sentences, tellings, mentions)
+def test_a_window_has_the_tellings_and_mentions_of_its_words() -> None:
+    window = window_of(_ASKED, 3, (1, 3, 4))
+    assert window.firsts == {3: 1, 4: 3, 5: 4}
+    assert window.tellings == [1]
+    assert window.mentions == [1], "a mention that goes on behind the stretch is not in it"
 
 
-@given(st.lists(st.integers(1, 90), min_size=1, max_size=30))
-def test_every_word_and_telling_is_seen_and_neighbouring_windows_share_a_sentence(lengths: list[int]) -> None:
-    asked = _asked(lengths)
-    windows = list(windows_of(asked, [[7, 8]] * len(asked.words)))
-    assert {word for window in windows for word in window.firsts} == set(range(len(asked.words)))
-    assert {n for window in windows for n in window.tellings} == set(range(len(lengths)))
-    for one, other in pairwise(windows):
-        assert set(one.tellings) & set(other.tellings) or len(one.tellings) == 1
-
-
-def test_a_window_tells_where_the_first_piece_of_a_word_stands() -> None:
-    (window,) = windows_of(_asked([2, 1]), [[5, 6], [7], [8]])
-    assert window.pieces == [5, 6, 7, 8]
-    assert window.firsts == {0: 1, 1: 3, 2: 4}
-
-
-def test_a_sentence_longer_than_the_encoder_reads_is_cut_and_what_lies_beyond_is_left_out() -> None:
-    (window,) = windows_of(_asked([600]), [[5]] * 600)
-    assert len(window.pieces) < 512
-    assert window.tellings == [0]
-    assert window.mentions == []
+def test_the_whole_article_has_all() -> None:
+    window = window_of(_ASKED, 0, range(1, 10))
+    assert window.tellings == [0, 1, 2]
+    assert window.mentions == [0, 1, 2]
 
 
 @given(st.integers(-2000, 2000))

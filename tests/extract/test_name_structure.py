@@ -227,6 +227,12 @@ def test_actors_without_an_item_are_known_by_all_their_names() -> None:
     assert _told("تقدمت قوات الدعم السريع") == [("قوات الدعم السريع", "ArmedGroup")]
 
 
+def test_who_governs_a_place_is_not_what_it_is_called() -> None:
+    told = _told("قال حاكم المنطقة بافيل مالكوف إن الهجوم فشل.", ("بافيل مالكوف", "Person"))
+    assert ("بافيل مالكوف", "Person") in told
+    assert not any("المنطقة" in name for name, kind in told if kind != "Person")
+
+
 def test_what_a_group_is_called_by_others_is_no_part_of_its_name() -> None:
     text = "قال الجيش إنه قتل عناصر من تنظيم «بيت المقدس» الإرهابي."
     assert ("تنظيم «بيت المقدس»", "ArmedGroup") in _told(text, ("تنظيم «بيت المقدس» الإرهابي", "ArmedGroup"))

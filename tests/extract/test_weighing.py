@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kg.extract.asking import Asked, AskedMention, AskedTelling
-from kg.extract.event_encoder import EventLogits
+from kg.extract.event_reader import EventLogits
 from kg.extract.weighing import Weighing
 
 _WEIGHTS = {

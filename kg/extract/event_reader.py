@@ -1,8 +1,8 @@
 """What the shipped encoder makes of an article's tellings: who fills which role, what is an event, what is one event.
 
-It reads whole stretches of an article at once, so that an attacker named two sentences before is seen. Its voice is
-weighed with those of the linear models (`kg.extract.weighing`). How it is made is told in
-``kg/data/models/EVENT_ENCODER.md``.
+Small classifiers over the states of whole stretches of an article, so that an attacker named two sentences before is
+seen. Their voice is weighed with those of the linear models (`kg.extract.weighing`). How they are made is told in
+``kg/data/models/ENCODER.md``.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 
+from kg.extract.article_encoder import ArticleEncoder, Stretch, open_session
 from kg.extract.asking import Asked
-from kg.extract.event_windows import Window, distance_class, windows_of
-from kg.extract.pieces import Pieces
+from kg.extract.event_windows import Window, distance_class, window_of
+from kg.model import Document
 from kg.resources import data_dir
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["EventEncoder", "EventLogits"]
+__all__ = ["EventLogits", "EventReader"]
 
 _OUTPUTS = ("roles", "same", "happens")
 
@@ -56,36 +56,33 @@ class EventLogits:
         return {name: float(np.logaddexp.reduce(column)) for name, column in zip(self.names, seen.T, strict=True)}
 
 
-class EventEncoder:
-    """The model, run by ONNX Runtime on the CPU."""
+class EventReader:
+    """The classifiers, over the states that `encoder` gives."""
 
-    def __init__(self, model: Path, pieces: Pieces, threads: int = 0) -> None:
+    def __init__(self, model: Path, encoder: ArticleEncoder, threads: int = 0) -> None:
         """Load ``NAME.onnx``; `threads` 0 lets the runtime choose."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._session = open_session(model, threads)
         about = json.loads(self._session.get_modelmeta().custom_metadata_map["kg"])
-        self._bos, self._eos = about["bos"], about["eos"]
         self._kinds = {kind: n for n, kind in enumerate(about["kinds"])}
         self._roles = tuple(about["roles"])
-        self._pieces = pieces
+        self._encoder = encoder
 
     @classmethod
-    def load(cls, threads: int = 0) -> EventEncoder:
+    def load(cls, encoder: ArticleEncoder, threads: int = 0) -> EventReader:
         """The shipped model."""
-        return cls(data_dir() / "models" / "event_encoder.onnx", Pieces.load(), threads)
+        return cls(data_dir() / "models" / "event_heads.onnx", encoder, threads)
 
-    def read(self, asked: Asked) -> EventLogits:
-        """What the encoder says; where two windows show the same, their mean."""
+    def read(self, document: Document, asked: Asked) -> EventLogits:
+        """What is said of the tellings of a document; where two stretches show the same, their mean."""
         tellings, mentions = len(asked.tellings), len(asked.mentions)
         roles, seen = np.zeros((tellings, mentions, len(self._roles))), np.zeros((tellings, mentions, 1))
         same, compared = np.zeros((tellings, tellings)), np.zeros((tellings, tellings))
         happens, read = np.zeros(tellings), np.zeros(tellings)
-        for window in windows_of(asked, [self._pieces.of(word) or [self._bos] for word in asked.words]):
+        for stretch in self._encoder.of_document(document).stretches:
+            window = window_of(asked, stretch.first, stretch.firsts)
             if not window.tellings:
                 continue
-            found = self._run(asked, window)
+            found = self._run(asked, window, stretch)
             beside, pairs = np.ix_(window.tellings, window.mentions), np.ix_(window.tellings, window.tellings)
             roles[beside] += found["roles"]
             seen[beside] += 1
@@ -95,19 +92,19 @@ class EventEncoder:
             read[window.tellings] += 1
         return EventLogits(_mean(roles, seen), _mean(same, compared), _mean(happens, read), self._roles, asked)
 
-    def _run(self, asked: Asked, window: Window) -> dict[str, NDArray[np.float32]]:
+    def _run(self, asked: Asked, window: Window, stretch: Stretch) -> dict[str, NDArray[np.float32]]:
         tellings = [asked.tellings[n] for n in window.tellings]
         mentions = [asked.mentions[n] for n in window.mentions]
-        row = [self._bos, *window.pieces, self._eos]
         told = [
             [window.firsts[w] for w in t.words if w in window.firsts] or [window.firsts[t.anchor]] for t in tellings
         ]
         named = [[window.firsts[w] for w in range(m.first, m.last)] for m in mentions]
+        length = len(stretch.states)
         given = {
-            "pieces": np.array([row], dtype=np.int64),
-            "telling_pool": _means(told, len(row)),
+            "states": stretch.states,
+            "telling_pool": _means(told, length),
             "mention_first": np.array([places[0] for places in named], dtype=np.int64),
-            "mention_pool": _means(named, len(row)),
+            "mention_pool": _means(named, length),
             "attack": np.array([int(t.family == "Attack") for t in tellings], dtype=np.int64),
             "kinds": np.array([self._kinds.get(m.type, 0) for m in mentions], dtype=np.int64),
             "distances": _table([[distance_class(m.first - t.anchor) for m in mentions] for t in tellings]),

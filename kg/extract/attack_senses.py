@@ -5,8 +5,12 @@ Words are data: ``kg/data/lexicon/attack.toml``.
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extract.circumstances import folded
 from kg.extract.scene import Scene
+from kg.extract.verbs import VerbTable
+from kg.text.lexicon import read_lexicon
 
 __all__ = ["any_of", "is_governed", "is_other_sense", "is_other_verb", "is_trial"]
 
@@ -16,6 +20,11 @@ _CEASED = 5
 """The same for a ceasefire, whose qualities stand between: وقف شامل ودائم لإطلاق النار."""
 _STORM = 6
 """Words before a verb in which what strikes stands: العاصفة المدارية … التي ضربت."""
+
+
+@cache
+def _aiming() -> VerbTable:
+    return VerbTable(read_lexicon("attack.toml")["not"]["aiming"])
 
 
 def any_of(scene: Scene, indices: range, words: frozenset[str]) -> bool:
@@ -64,6 +73,9 @@ def is_trial(scene: Scene, kind: str) -> bool:
 
 
 def is_other_verb(scene: Scene, index: int) -> bool:
-    """Whether a verb tells of a storm, or of what is struck without violence: يستهدف أمن البلاد."""
+    """Whether a verb tells of a storm, of what is struck without violence (يستهدف أمن البلاد), or whom a plan means."""
+    aims = any_of(scene, range(index - _STORM, index), folded("attack.toml", "not", "aims"))
+    if aims and _aiming().of(scene.words[index]) is not None:
+        return True
     strikes = any_of(scene, range(index - _STORM, index + 2), folded("attack.toml", "not", "subject"))
     return strikes or bool(scene.bares(index + 1) & folded("attack.toml", "not", "abstract"))

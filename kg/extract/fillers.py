@@ -87,7 +87,8 @@ class FillerModel:
         if "agent" in found and not found["agent"]:
             filled = {entity for ids in found.values() for entity in ids}
             sure = dict.fromkeys(entity for telling in article.events[number].group.tellings for entity in telling.sure)
-            found["agent"] += [entity for entity in sure if entity not in filled]
+            free = (entity for entity in sure if entity not in filled)
+            found["agent"] += [entity for entity in free if not article.wards_off(entity)]
         found["place"] += _containers(article, event, found)
         return replace(event, **{role: tuple(ids) for role, ids in found.items()})  # type: ignore[arg-type]  # names of fields
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
 
+from kg.extract.circumstances import folded
 from kg.extract.claims import Cue
 from kg.extract.event_coreference import Gathered
 from kg.extract.reading import Reading
@@ -15,6 +16,7 @@ from kg.extract.roles import ROLES, Scores
 from kg.extract.scene import Filler, Scene
 from kg.extract.telling import Telling
 from kg.model import Entity, Stance
+from kg.text.normalise import name_key
 
 __all__ = ["Joined", "Surroundings"]
 
@@ -147,13 +149,19 @@ class Surroundings:
     def may_have(self, number: int, entity: str, role: str) -> bool:
         """Whether an entity may have a role in an event.
 
-        By what it is: only places and buildings hold an event. By what it says: who denies an attack has not carried it
-        out, unless grammar says so.
+        By what it is: only places and buildings hold an event, and air defences attack nobody. By what it says: who
+        denies an attack has not carried it out, unless grammar says so.
         """
         kind, event = self.entities[entity].type, self.events[number]
-        if role == "agent" and entity not in event.whole.agent:
-            return all(cue.claimant != entity or cue.stance is not Stance.DENIES for cue in event.cues)
+        if role == "agent":
+            denies = any(cue.claimant == entity and cue.stance is Stance.DENIES for cue in event.cues)
+            return not self.wards_off(entity) and (entity in event.whole.agent or not denies)
         return any(self.is_a(kind, fitting) for fitting in _RANGES.get(role, ("Entity",)))
+
+    def wards_off(self, entity: str) -> bool:
+        """Whether an entity is there to ward off attacks: الدفاعات الجوية."""
+        first, *_ = name_key(self.entities[entity].name).split() or [""]
+        return first in folded("attack.toml", "defence", "heads")
 
     def may_join(self, number: int, entity: str) -> bool:
         """Whether an entity stands where an event may be told of: not in a clause or a sentence of other ones alone."""

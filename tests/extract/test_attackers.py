@@ -80,3 +80,16 @@ def test_whose_own_forces_act(understand: Understand, text: str, agents: set[str
 )
 def test_whose_the_responsibility_is(understand: Understand, told: str, agents: set[str]) -> None:
     assert _attackers(understand(f"انفجرت سيارة مفخخة في مدينة بنغازي.\n{told}")) == agents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "استهدفت طائرات مسيّرة مصفاة ريازان للنفط ليلا.\nوقال الحاكم إن الدفاعات الجوية أسقطت طائرات مسيّرة فوق المصفاة.",
+        "هاجمت طائرات مسيّرة مدينة ريازان ليلا. وأسقطت الدفاعات الجوية الروسية خمس طائرات مسيرة فوق المدينة.",
+    ],
+)
+def test_who_wards_off_an_attack_has_not_carried_it_out(understand: Understand, text: str) -> None:
+    found = understand(text)
+    assert [event.type for event in found.events] == ["DroneAttack"]
+    assert _attackers(found) == set()

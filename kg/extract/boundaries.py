@@ -190,9 +190,16 @@ class Boundaries:
         if self._portfolio(words, first, last):
             span = replace(span, begin=words[first + 1].token.begin)
         for index in range(first + 1, last):
-            if any(form.proclitics == "ل" and form.article for form in words[index].forms):
+            to_whom = any(form.proclitics == "ل" and form.article for form in words[index].forms)
+            if to_whom or (words[index - 1].plain.article and self._begins_body(words[index])):
                 return replace(span, end=words[index - 1].token.end)
         return span
+
+    def _begins_body(self, word: Word) -> bool:
+        """Whether an indefinite noun of bodies begins another name: أطلع المبعوث الأممي | مجلس الأمن."""
+        form = word.plain
+        heads = () if form.article or form.proclitics else self._heads.get(form.bare, ())
+        return any(head.type in HOUSED for head in heads)
 
     def _two_people(self, span: NameSpan, words: tuple[Word, ...]) -> Iterator[NameSpan]:
         """A known person's whole name, and the family name of whom he is told beside: سلمان بن عبد العزيز | بايدن."""

@@ -227,6 +227,13 @@ def test_actors_without_an_item_are_known_by_all_their_names() -> None:
     assert _told("تقدمت قوات الدعم السريع") == [("قوات الدعم السريع", "ArmedGroup")]
 
 
+def test_whom_an_envoy_tells_is_no_part_of_his_title() -> None:
+    text = "أطلع المبعوث الأممي مجلس الأمن على نتائج المحادثات."
+    told = _told(text, ("المبعوث الأممي مجلس الأمن", "Person"))
+    assert ("مجلس الأمن", "InternationalOrganization") in told
+    assert not any("مجلس" in name for name, kind in told if kind == "Person")
+
+
 def test_who_governs_a_place_is_not_what_it_is_called() -> None:
     told = _told("قال حاكم المنطقة بافيل مالكوف إن الهجوم فشل.", ("بافيل مالكوف", "Person"))
     assert ("بافيل مالكوف", "Person") in told

@@ -1,4 +1,4 @@
-"""What the event encoder is asked about an article: its tellings, and the mentions of its entities."""
+"""What the encoder is asked about an article: its tellings, and the mentions of its entities."""
 
 from __future__ import annotations
 

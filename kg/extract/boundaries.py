@@ -11,6 +11,8 @@
 السفارة الأميركية | في | بغداد        a place behind a preposition is a name of its own
 التحالف | بقيادة | السعودية           … as is who leads a coalition
 مقر | الحزب الشيوعي                  the body in a building has a name of its own
+المبعوث الأممي | مجلس الأمن          … as has the body that a person tells
+تنظيم «داعش» | الإرهابي              what others call a group is no part of its name
 """
 
 from __future__ import annotations

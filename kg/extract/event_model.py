@@ -82,7 +82,7 @@ class EventModel:
     ) -> list[Gathered]:
         """The events of an article, by its tellings in order; `states` are the ids of its states.
 
-        `voice` is that of the event encoder about these tellings.
+        `voice` is that of the encoder about these tellings.
         """
         usable = [t for t in told if t.telling.grounded or t.telling.anaphoric]
         families = sorted({t.telling.family for t in usable})

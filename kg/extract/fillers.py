@@ -40,7 +40,7 @@ class _Bounds(NamedTuple):
 
 _ALONE = _Bounds(0.1, 0.55, 0.65)
 _TOGETHER = _Bounds(0.3, 0.4, 0.55)
-"""With the event encoder as a second voice. How both were set is in the models' cards."""
+"""With the encoder as a second voice. How both were set is in the models' cards."""
 
 
 class FillerModel:
@@ -70,7 +70,7 @@ class FillerModel:
     def decided(self, article: Surroundings, number: int, voice: Voice = SILENT) -> Telling:
         """The event at `number` of an article with the entities that fill its roles.
 
-        `voice` is that of the event encoder about the article.
+        `voice` is that of the encoder about the article.
         """
         event, tellings = article.events[number].whole, article.numbers(number)
         bounds = _TOGETHER if voice.speaks else _ALONE
@@ -78,9 +78,8 @@ class FillerModel:
         for entity in article.candidates(number):
             chances = self.probabilities(event.family, list(features_of(article, number, entity)))
             chances = voice.of_roles(event.family, tellings, entity, chances)
-            chances = {
-                role: chance if article.may_have(number, entity, role) else 0.0 for role, chance in chances.items()
-            }
+            barred = {role for role in found if not article.may_have(number, entity, role)}
+            chances = {role: 0.0 if role in barred else chance for role, chance in chances.items()}
             role = _chosen(event, entity, chances, bounds)
             if role is not None and (entity in getattr(event, role) or _may_join(article, number, entity, role)):
                 found[role].append(entity)

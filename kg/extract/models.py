@@ -17,7 +17,7 @@ __all__ = ["EventModels"]
 class EventModels:
     """Who has which role in a sentence, what is an event, and who fills its roles in the whole article.
 
-    `weighing` says how much the event encoder counts beside them.
+    `weighing` says how much the encoder counts beside them.
     """
 
     roles: RoleModel

@@ -42,7 +42,7 @@ class Reading:
     states: frozenset[str]
     """The ids of the states that it names."""
     logits: EventLogits | None = None
-    """What the event encoder says of the tellings, if there is one."""
+    """What the encoder says of the tellings, if there is one."""
 
 
 def facts_of(proposals: Sequence[Proposal]) -> Facts:

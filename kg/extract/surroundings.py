@@ -16,11 +16,11 @@ from kg.extract.roles import ROLES, Scores
 from kg.extract.scene import Filler, Scene
 from kg.extract.telling import Telling
 from kg.model import Entity, Stance
+from kg.ontology.schema import Schema
 from kg.text.normalise import name_key
 
 __all__ = ["Joined", "Surroundings"]
 
-_RANGES = {"place": ("Location", "Facility"), "participant": ("Actor",)}
 _TWO_SIDED = frozenset({"Negotiation", "Summit"})
 _SIDES = 2
 
@@ -156,7 +156,7 @@ class Surroundings:
         if role == "agent":
             denies = any(cue.claimant == entity and cue.stance is Stance.DENIES for cue in event.cues)
             return not self.wards_off(entity) and (entity in event.whole.agent or not denies)
-        return any(self.is_a(kind, fitting) for fitting in _RANGES.get(role, ("Entity",)))
+        return any(self.is_a(kind, fitting) for fitting in Schema.load().range(role))
 
     def wards_off(self, entity: str) -> bool:
         """Whether an entity is there to ward off attacks: الدفاعات الجوية."""

@@ -1,4 +1,4 @@
-"""What the event encoder says of an article's tellings, weighed with what the linear models say."""
+"""What the encoder says of an article's tellings, weighed with what the linear models say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much the event encoder counts beside the linear models: one weight for each of the two voices, by question.
+"""How much the encoder counts beside the linear models: one weight for each of the two voices, by question.
 
 The linear models know lexicons, grammar and geography; the encoder reads. Each weight is of a logistic regression over
 the log-odds of both, fitted on annotated articles that neither was trained on

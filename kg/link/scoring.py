@@ -20,9 +20,6 @@ __all__ = ["TOWNS", "Scored", "scored"]
 TOWNS = frozenset({"City", "Region"})
 """Of namesakes among them the text is taken to name the largest, which is no evidence."""
 
-_LARGE = 100_000
-"""Inhabitants of a town that is named as readily as its province."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -66,7 +63,7 @@ def scored(entity: Entity, row: Row, match: Match, worth: float, context: Contex
 def _either(row: Row, entity: Entity, context: Context) -> bool:
     """Whether a bare name, taken for a province's, may as well be a city's: no noun of provinces stands anywhere."""
     bare = entity.type == "Region" and entity.id not in context.cues
-    return bare and row.type == "City" and row.prominence >= _LARGE
+    return bare and row.type == "City" and row.prominence >= tables()["limits"]["well_known"]
 
 
 def _height(prominence: int) -> float:

@@ -27,8 +27,6 @@ _MAX_DAYS = 1
 """How many days after an event with a date an article without one may still speak of it as news."""
 _MANY = 5
 """A toll that is unlikely to be equal by chance."""
-TOLD_ALIKE = 0.51
-"""The share of the shorter telling's words from which on two are told alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +180,13 @@ def _tolls_apart(one: EventReport, other: EventReport) -> bool:
 _SAME_DAY = 1.0
 _IN_ONE_REGION = 0.5
 _SAME_PLACE, _SAME_NAME, _SAME_TOLL, _SAME_WORDS, TWO_PARTIES = 0.8, 0.8, 0.9, 0.9, 1.2
+_BY_CHANCE = 0.15
+"""The share of the shorter telling's words that any two tellings have in common."""
+_PER_SHARE = 2.5
+TOLD_ALIKE = _SAME_WORDS / _PER_SHARE + _BY_CHANCE
+"""The share of the shorter telling's words from which on two are told alike."""
+BY_NAME = 0.6
+"""What a party counts that both name and that is no person with a node of its own."""
 
 
 def _time(one: EventReport, other: EventReport) -> float:
@@ -262,7 +267,7 @@ def _participants(one: EventReport, other: EventReport) -> float:
             by_name += 1
             mine.remove(party)
             theirs.remove(match)
-    score = 1.0 * persons + 0.6 * (len(shared) - persons + by_name)
+    score = 1.0 * persons + BY_NAME * (len(shared) - persons + by_name)
     # Whom only one names was there too; but where each names others, they are two meetings of a busy man.
     return score - 1.0 * min(len(mine), len(theirs))
 
@@ -272,4 +277,4 @@ def _words(one: EventReport, other: EventReport) -> float:
     shorter = min(len(one.words), len(other.words))
     if shorter < _MANY:
         return 0.0
-    return max(0.0, min(1.5, 2.5 * (len(one.words & other.words) / shorter - 0.15)))
+    return max(0.0, min(1.5, _PER_SHARE * (len(one.words & other.words) / shorter - _BY_CHANCE)))

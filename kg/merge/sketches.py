@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.merge.likeness import TOLD_ALIKE, TWO_PARTIES
+from kg.merge.likeness import BY_NAME, TOLD_ALIKE, TWO_PARTIES
 from kg.merge.report import EventReport
 
 __all__ = ["Sketch", "may_be_one", "sketched"]
 
 _BITS = 256
-_BY_NAME = 0.6
-"""What a party adds at most that is known by its name alone; one whose node is shared adds 1 at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +78,5 @@ def _may_share_parties(one: Sketch, other: Sketch) -> bool:
     shared = len(one.parties & other.parties)
     others = min(len(one.parties), len(other.parties)) - shared
     if others and not one.names.isdisjoint(other.names):
-        return shared + _BY_NAME * others >= TWO_PARTIES
+        return shared + BY_NAME * others >= TWO_PARTIES
     return shared - others >= TWO_PARTIES

@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     export_encoder = commands.add_parser("export-encoder", help="write it as an int8 model")
     export_encoder.add_argument("--weights", type=Path, required=True, help="encoder.pt, as encoder left it")
     export_encoder.add_argument("--models", type=Path, default=data_dir() / "models", help="folder")
-    weighing = commands.add_parser("weighing", help="fit how much the encoder of events counts")
+    weighing = commands.add_parser("weighing", help="fit how much the encoder counts about events")
     weighing.add_argument("--out", type=Path, default=data_dir() / "models" / "weighing.json")
     evaluate = commands.add_parser("evaluate", help="measure both engines")
     for command in (events, fillers, encoder, weighing):

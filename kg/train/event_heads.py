@@ -1,4 +1,4 @@
-"""What is asked of the states of the event encoder, as a torch module: small classifiers over tellings and mentions."""
+"""What is asked of the states of the encoder, as a torch module: small classifiers over tellings and mentions."""
 
 from __future__ import annotations
 

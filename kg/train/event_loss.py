@@ -1,4 +1,4 @@
-"""The loss of the event encoder over one window of an annotated article."""
+"""The loss of the encoder over the events of one stretch of an annotated article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Annotated articles as the event encoder learns from them: what it is asked, and the right answers."""
+"""Annotated articles as the encoder learns from them: what it is asked, and the right answers."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ __all__ = ["PARTS", "in_training", "part_of"]
 
 PARTS = 5
 _KEPT_BACK = 0
-"""The part that no event encoder learns from."""
+"""The part that no encoder learns from."""
 
 
 def part_of(article: str) -> int:
@@ -17,5 +17,5 @@ def part_of(article: str) -> int:
 
 
 def in_training(article: str) -> bool:
-    """Whether the event encoder learns from an article of the raw news; its voice is weighed on the others."""
+    """Whether the encoder learns from an article of the raw news; its voice is weighed on the others."""
     return part_of(article) != _KEPT_BACK

@@ -1,4 +1,4 @@
-"""Fits how much the event encoder counts beside the linear models, on articles that neither has learnt from.
+"""Fits how much the encoder counts beside the linear models, on articles that neither has learnt from.
 
 python -m kg.train weighing --gold DIR [--gold DIR …] --corpora DIR --out kg/data/models/weighing.json
 """

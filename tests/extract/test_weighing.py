@@ -1,4 +1,4 @@
-"""How much the event encoder counts beside the linear models."""
+"""How much the encoder counts beside the linear models."""
 
 from __future__ import annotations
 

@@ -92,9 +92,13 @@ def test_the_words_before_a_bare_name_tell_a_province_from_its_town(text: str, n
 
 
 def test_a_bare_name_that_is_taken_for_a_province_is_the_town_s_where_nothing_says_province() -> None:
-    for text, qid in (("تحركات في الرقة وريفها", "Q283368"), ("تحركات في محافظة الرقة", "Q235563")):
-        begin = text.index("الرقة")
-        entity = Entity("e1", "Region", "الرقة", (), (Mention(begin, begin + 5, "t"),))
+    for text, name, qid in (
+        ("تحركات في الرقة وريفها", "الرقة", "Q283368"),
+        ("تحركات في محافظة الرقة", "الرقة", "Q235563"),
+        ("انخفضت الأسعار في إمارة دبي", "إمارة دبي", "Q613"),
+    ):
+        begin = text.index(name)
+        entity = Entity("e1", "Region", name, (), (Mention(begin, begin + len(name), "t"),))
         assert _links(entity, text=text)["e1"].qid == qid
 
 

@@ -107,10 +107,13 @@ def _is_one_attack(features: Mapping[str, float], one: EventReport, other: Event
 def _is_one_meeting(features: Mapping[str, float], one: EventReport, other: EventReport) -> bool:
     """Whether two meetings share something of their own, and not only people who meet all the time."""
     told_alike, parties = features["words"] >= _SAME_WORDS, features["participants"] >= TWO_PARTIES
-    if _is_vague(one, other, _MONTH) or (one.type != other.type and "Visit" in {one.type, other.type}):
-        # A year is long, and on one visit there are many meetings.
-        return told_alike or (parties and not _is_vague(one, other, _MONTH))
-    return parties or told_alike or features["place"] >= _SAME_PLACE
+    # On one visit there are many meetings.
+    is_part = one.type != other.type and "Visit" in {one.type, other.type}
+    meet_in_person = bool(one.participant & other.participant & one.persons)
+    if _is_vague(one, other, _MONTH) or (_is_vague(one, other, _DAY) and (is_part or not meet_in_person)):
+        # A year is long for anybody, a month for states and bodies: they send delegations to many meetings.
+        return told_alike
+    return parties or told_alike or (features["place"] >= _SAME_PLACE and not is_part)
 
 
 def _is_vague(one: EventReport, other: EventReport, least: int) -> bool:

@@ -19,7 +19,7 @@ from kg.store.tally import Tally
 
 __all__ = ["ENTITIES_BY", "EVENTS_BY", "entity_record", "event_records", "record_of"]
 
-ENTITIES_BY, EVENTS_BY = "kg.merge.keys/6", "kg.merge.likeness/2"
+ENTITIES_BY, EVENTS_BY = "kg.merge.keys/6", "kg.merge.likeness/3"
 _BY_HAND = "a person"
 _TYPE, _LABEL, _MATCH = iri(vocab.RDF_TYPE), iri(vocab.RDFS_LABEL), iri(vocab.SKOS_EXACT_MATCH)
 _MERGE = iri(vocab.Merge)

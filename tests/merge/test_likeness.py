@@ -131,6 +131,17 @@ def test_on_a_visit_there_are_many_meetings() -> None:
     assert _one(visit, replace(_meeting("b", "سمير عوض"), type="Visit"))
 
 
+def test_in_a_month_states_meet_more_than_once_and_a_visitor_meets_many() -> None:
+    parties, vague = ("سمير عوض", "هالة منصور"), {"date": "2021-07"}
+    told, month = _meeting("a", *parties), replace(_meeting("b", *parties), **vague)  # type: ignore[arg-type] - as above
+    assert _one(told, month)
+    assert not _one(told, replace(month, type="Visit"))
+    states = [replace(report, persons=frozenset()) for report in (told, month)]
+    assert _one(states[0], replace(states[1], date="2021-07-04"))
+    assert not _one(*states)
+    assert _one(*(replace(report, words=WORDS) for report in states))
+
+
 def test_people_whose_names_are_spelt_differently_meet_once() -> None:
     assert _one(_meeting("a", "رياك عوض", "هالة منصور"), _meeting("b", "ريك عوض", "هالة منصور"))
     assert not _one(_meeting("a", "سمير عوض", "هالة منصور"), _meeting("b", "نبيل شاكر", "ليلى حداد"))

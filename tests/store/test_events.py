@@ -55,7 +55,7 @@ def test_two_reports_are_one_event_under_the_name_that_the_first_gave_it(mapper:
 def test_a_merge_says_why_and_by_whom(mapper: Mapper, store: OxigraphStore) -> None:
     store.write([_told(mapper, "a"), _told(mapper, "b")])
     record = "GRAPH <graph/merges> { <article/b/event/1/merge> a kg:Merge"
-    assert _values(store, f"{record} ; kg:by ?x }}") == ["kg.merge.likeness/2"]
+    assert _values(store, f"{record} ; kg:by ?x }}") == ["kg.merge.likeness/3"]
     assert _values(store, f"{record} ; kg:with ?x }}") == ["article/a/event/1"]
     (why,) = _values(store, f"{record} ; kg:justification ?x }}")
     assert why == "score 3.70: time +1.00; kind +0.20; place +1.00; words +1.50"

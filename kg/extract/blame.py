@@ -17,7 +17,7 @@ from kg.extract.scene import Scene
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["accused", "is_accused", "is_blamed_behind", "takes_responsibility"]
+__all__ = ["accused", "denies_it", "is_accused", "is_blamed_behind", "takes_responsibility"]
 
 _BEHIND = 8
 """Words after an accusation in which it points back."""
@@ -49,11 +49,18 @@ def _deeds() -> frozenset[str]:
 
 def is_accused(scene: Scene, verb: int, subject: str | None) -> bool:
     """Whether an accusation is told in the passive: its only noun is accused of what follows, اتهم الجيش بقتل …"""
-    deed = next((i for i in range(verb + 1, scene.last) if _is_deed(scene, i)), None)
+    deed = next((i for i in range(verb + 1, scene.last) if _is_deed(scene, i) or scene.norm(i) in _deeds()), None)
     if deed is None:
         return False
     between = [f.entity.id for f in scene.fillers if verb < f.first < deed and scene.is_actor(f)]
     return deed == verb + 1 or (subject in between and all(other == subject for other in between))
+
+
+def denies_it(scene: Scene, verb: int) -> bool:
+    """Whether what is denied was told before, or is a charge: وتنفي طهران ذلك، ينفي الجيش الاتهامات."""
+    charges = folded("claims.toml", "rejects", "told")
+    matter = range(verb + 1, min(verb + _BEHIND, scene.last))
+    return any(scene.norm(i) == norm("ذلك") or scene.bares(i) & charges for i in matter)
 
 
 def _is_deed(scene: Scene, index: int) -> bool:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extract.blame import accused, is_accused, is_blamed_behind, takes_responsibility
+from kg.extract.blame import accused, denies_it, is_accused, is_blamed_behind, takes_responsibility
 from kg.extract.circumstances import folded
 from kg.extract.colons import before_colon
 from kg.extract.named_speakers import LAST, NOBODY, Speaker, called, doer_before, genitive_speaker
 from kg.extract.rejection import is_called_untrue, is_of_what_is_told
 from kg.extract.scene import Scene
-from kg.extract.speakers import is_behind, quoted_speaker, subject_right_after, subject_speaker
+from kg.extract.speakers import accuser_before, is_behind, quoted_speaker, subject_right_after, subject_speaker
 from kg.extract.verbs import VerbTable
 from kg.extract.words import Word
 from kg.model import Stance
@@ -186,16 +186,20 @@ def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
         if not _is_of_speech(scene, index) or (table == "rejects" and not is_of_what_is_told(scene, index)):
             continue
         speaker = quoted_speaker(scene, index) if table == "relays" else subject_speaker(scene, index)
-        if speaker.again and (_is_present(word) or table == "calls" or _verbs("asserts", "own").of(word) is not None):
+        own = _verbs("asserts", "own").of(word) is not None
+        if speaker.joined and scene.bares(index) & folded("claims.toml", "asserts", "infinitives"):
+            return None  # لجأ إلى التحصن ونشر أسلحته
+        if speaker.again and (_is_present(word) or table == "calls" or own):
             # What nobody is named for is no report: يتحدث، يذكر أن.
             return None
-        if _is_present(word) and not scene.sentence.is_title and not after and not _speech_follows(scene, index):
-            return None
         accuses = _verbs("responsibility", "accuses").of(word) is not None
+        spoken = after or scene.sentence.is_title or _is_spoken(scene, index, stance, speaker, accuses=accuses)
+        if _is_present(word) and not spoken:
+            return None
         follows = after or (accuses and is_blamed_behind(scene, index))
         cue = _cue(scene, index, stance, last=index, follows=follows, lemma=verb.lemma)
         if accuses and is_accused(scene, index, speaker.entity):
-            return replace(cue, accused=speaker.entity), NOBODY
+            return replace(cue, accused=speaker.entity), accuser_before(scene, index)
         takes = _verbs("responsibility", "takes").of(word) is not None or (
             not accuses and takes_responsibility(scene, index, speaker.entity)
         )
@@ -204,6 +208,17 @@ def _verb_cue(scene: Scene, index: int) -> tuple[Cue, Speaker] | None:
             cue = replace(cue, stance=Stance.DENIES)
         return replace(cue, takes=takes, accused=blamed, wish=table == "calls"), speaker
     return None
+
+
+def _is_spoken(scene: Scene, verb: int, stance: Stance, speaker: Speaker, *, accuses: bool) -> bool:
+    """Whether a verb in the present tells what is said: ويقول إن، وتتهم موسكو كييف بـ…، وتنفي طهران ذلك."""
+    if _speech_follows(scene, verb):
+        return True
+    if speaker.entity is None:
+        return False
+    if accuses:
+        return accused(scene, verb, speaker.entity) is not None
+    return stance is Stance.DENIES and denies_it(scene, verb)
 
 
 def _is_of_speech(scene: Scene, index: int) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.circumstances import folded
-from kg.extract.lexicon import bare
+from kg.extract.lexicon import bare, title_lexicon
 from kg.extract.parties import Parties, parties_at
 from kg.extract.scene import Filler, Scene
 from kg.extract.words import CLOSING
@@ -40,6 +40,10 @@ __all__ = [
     "source_at",
     "speaks_for_itself",
 ]
+
+
+_TITLE = 4
+"""Words of a title between a preposition and the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +175,27 @@ def _is_platform(filler: Filler) -> bool:
 
 
 def is_governed(scene: Scene, index: int) -> bool:
-    prepositions = folded("diplomacy.toml", "clause", "prepositions")
+    """Whether a name stands behind a preposition, its own (مع فلان) or that of its title (بالوزيرة فلانة)."""
+    prepositions = folded("diplomacy.toml", "clause", "prepositions") | folded("claims.toml", "governing")
+    if _is_titled_object(scene, index):
+        return True
     if scene.norm(index - 1) in folded("claims.toml", "directions"):
         return scene.norm(index - 2) in prepositions  # في شرق إنجلترا
     return scene.norm(index - 1) in prepositions
+
+
+def _is_titled_object(scene: Scene, index: int) -> bool:
+    """Whether the title before a name carries a preposition: جمعه بالمستشارة الألمانية فلانة."""
+    named = scene.at(index)
+    if named is None or named.entity.type != "Person":
+        return False
+    for at in range(index - 1, max(scene.first, index - 1 - _TITLE), -1):
+        if not scene.words[at].is_word or scene.at(at) is not None:
+            return False
+        for form in scene.words[at].forms:
+            if form.bare in title_lexicon().titles:
+                return form.proclitics.endswith(("ب", "ل", "ك"))
+    return False
 
 
 def begins_speech(scene: Scene, index: int) -> bool:
@@ -183,7 +204,9 @@ def begins_speech(scene: Scene, index: int) -> bool:
         return False
     if scene.norm(index) in CLOSING and (name := scene.at(index + 1)) is not None:
         return scene.norm(name.last) != CLOSING[scene.norm(index)]
-    return scene.norm(index) in _that() or scene.norm(index) in {":", "«", '"', "“"}
+    if scene.norm(index) == '"':
+        return [scene.norm(i) for i in range(scene.first, index)].count('"') % 2 == 0
+    return scene.norm(index) in _that() or scene.norm(index) in {":", "«", "“"}
 
 
 @cache

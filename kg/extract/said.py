@@ -11,12 +11,17 @@ Words are data: ``kg/data/lexicon/claims.toml``.
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extract.circumstances import folded
 from kg.extract.claims import Cue
 from kg.extract.named_speakers import begins_speech
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
+from kg.extract.verbs import VerbTable
 from kg.model import Stance
+from kg.text.lexicon import read_lexicon
+from kg.text.normalise import norm
 
 __all__ = ["is_said", "said_words"]
 
@@ -49,9 +54,38 @@ def _is_at_the_head(scene: Scene, cue: int) -> bool:
 
 def _is_referred_to(scene: Scene, telling: Telling) -> bool:
     """Whether a meeting is taken up and nothing is said of it: it does not stand right behind «that»."""
-    if telling.family != "DiplomaticMeeting" or not telling.anaphoric:
+    if telling.family != "DiplomaticMeeting" or telling.how != "noun":
+        return False
+    if _around().of(scene.words[telling.anchor - 1]) is not None or _is_for(scene, telling.anchor):
+        return True  # خطوات تسبق القمة، شرط للقمة
+    if not telling.anaphoric:
         return False
     return scene.norm(telling.anchor - 1) not in folded("claims.toml", "that")
+
+
+def _is_for(scene: Scene, noun: int) -> bool:
+    """Whether a noun with the article stands behind ل: شرط مسبق للاجتماع."""
+    forms = (form for form in scene.words[noun].forms if form.article and form.proclitics.endswith("ل"))
+    # Of للقاء, spelling doesn't tell whether it has the article.
+    return any(form.bare in _meetings() and not form.bare.startswith("ل") for form in forms)
+
+
+@cache
+def _meetings() -> frozenset[str]:
+    return frozenset(norm(word) for entry in read_lexicon("diplomacy.toml")["noun"] for word in entry["words"])
+
+
+@cache
+def _around() -> VerbTable:
+    return VerbTable(read_lexicon("claims.toml")["around"]["verbs"])
+
+
+def _breaks_off(scene: Scene, cue: Cue, index: int) -> bool:
+    """Whether the outlet goes on for itself between a cue and a word, where no sentence is quoted."""
+    return any(
+        scene.norm(i) in folded("claims.toml", "breaks") and not scene.words[i - 1].is_word
+        for i in range(cue.word + 1, index)
+    )
 
 
 def _stands_in(scene: Scene, cue: Cue, telling: Telling, index: int) -> bool:
@@ -61,6 +95,8 @@ def _stands_in(scene: Scene, cue: Cue, telling: Telling, index: int) -> bool:
     if cue.wish:
         return all(scene.words[i].is_word for i in range(cue.word + 1, index))  # طالبت بالاعتذار، مهددة بإلغاء اللقاء
     begins = next((i for i in range(cue.word + 1, scene.last) if begins_speech(scene, i)), None)
+    if (begins is None or begins > index) and _breaks_off(scene, cue, index):
+        return False
     if begins is not None and begins < index:
         return True
     if begins is not None and (telling.family != "Attack" or scene.norm(begins) in folded("claims.toml", "that")):

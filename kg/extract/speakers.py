@@ -11,6 +11,8 @@ Words are data: ``kg/data/lexicon/claims.toml``.
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extract.circumstances import folded
 from kg.extract.named_speakers import (
     LAST,
@@ -30,9 +32,11 @@ from kg.extract.named_speakers import (
 )
 from kg.extract.parties import parties_before
 from kg.extract.scene import Scene
+from kg.extract.verbs import VerbTable
 from kg.extract.words import CLOSING
+from kg.text.lexicon import read_lexicon
 
-__all__ = ["is_behind", "quoted_speaker", "subject_right_after", "subject_speaker"]
+__all__ = ["accuser_before", "is_behind", "quoted_speaker", "subject_right_after", "subject_speaker"]
 
 _MAX_QUOTED = 5
 """Words of a name in quotation marks."""
@@ -89,8 +93,19 @@ def _after(scene: Scene, verb: int) -> Speaker | None:
 
 def _begins_matter(scene: Scene, verb: int, index: int) -> bool:
     """Whether what a verb speaks of begins right behind it: وأشار إلى انهيارات …; not in كشف عن ذلك الوزير."""
+    if index == verb + 1 and _denies(scene, verb) and scene.bares(index) & folded("claims.toml", "rejects", "told"):
+        return True  # كذب رواية الشرطة
     governed = index == verb + 1 and scene.norm(index) in folded("claims.toml", "governed")
     return governed and scene.norm(index + 1) not in folded("claims.toml", "anonymous", "pointing")
+
+
+def _denies(scene: Scene, verb: int) -> bool:
+    return _denying().of(scene.words[verb]) is not None
+
+
+@cache
+def _denying() -> VerbTable:
+    return VerbTable(read_lexicon("claims.toml")["denies"]["verbs"])
 
 
 def subject_right_after(scene: Scene, verb: int) -> bool:
@@ -140,6 +155,13 @@ def _antecedent(scene: Scene, verb: int) -> Speaker | None:
     return first_of(scene, parties_before(scene, verb - 1, scene.first, governed=True)) or NOBODY
 
 
+def accuser_before(scene: Scene, verb: int) -> Speaker:
+    """Who accuses where a verb is followed by the accused alone: بريطانيا التي اتهمت موسكو; else it is passive."""
+    if scene.norm(verb - 1) in folded("claims.toml", "relative"):
+        return first_of(scene, parties_before(scene, verb - 1, scene.first, governed=True)) or NOBODY
+    return NOBODY
+
+
 def _issuer(scene: Scene, verb: int) -> Speaker | None:
     """Whose statement it is in which a verb says something: في بيان للوزارة أعلنت فيه …"""
     if scene.norm(verb + 1) not in folded("claims.toml", "asserts", "therein"):
@@ -164,13 +186,23 @@ def _holder(scene: Scene, inside: int, start: int) -> Speaker | None:
     for index in range(inside - 1, start, -1):
         if scene.norm(index) in folded("claims.toml", "relative"):
             last = index - 1 if scene.norm(index - 1) in {"،", *CLOSING.values()} else index
-            return first_of(scene, parties_before(scene, last, start))
+            return first_of(scene, parties_before(scene, last, start)) or _outlet_before(scene, last) or NOBODY
     return None
 
 
 def _is_joined(scene: Scene, verb: int) -> bool:
     """Whether a verb goes on with «and»: وأشار إلى."""
     return any(form.proclitics in {"و", "ف"} for form in scene.words[verb].forms[1:])
+
+
+def _continues(scene: Scene, verb: int) -> bool:
+    """Whether a verb adds to what was said, so that whoever spoke before is its subject: وأضاف."""
+    return _continuing().of(scene.words[verb]) is not None
+
+
+@cache
+def _continuing() -> VerbTable:
+    return VerbTable(read_lexicon("claims.toml")["asserts"]["continuing"])
 
 
 def quoted_speaker(scene: Scene, verb: int) -> Speaker:
@@ -188,7 +220,7 @@ def _before(scene: Scene, verb: int) -> Speaker:
     """A subject before its verb, as in titles and after كان; without one, who spoke last."""
     start = next((i + 1 for i in range(verb - 1, scene.first, -1) if begins_speech(scene, i)), scene.first)
     joined = _is_joined(scene, verb)
-    if joined and start == scene.first < verb:
+    if joined and (start == scene.first < verb or (verb > scene.first and _continues(scene, verb))):
         return Speaker(None, joined=True)
     if not joined and (adjacent := _adjacent(scene, verb, start)) is not None:
         return adjacent
@@ -212,7 +244,12 @@ def _adjacent(scene: Scene, verb: int, start: int) -> Speaker | None:
     party = parties_before(scene, verb, start)
     if party is not None:
         return _holder(scene, party.first, start) or source_at(scene, party.first) or first_of(scene, party)
-    outlet = next(iter(scene.before(verb, 1)), None)
+    return _outlet_before(scene, verb)
+
+
+def _outlet_before(scene: Scene, index: int) -> Speaker | None:
+    """The outlet, or who else speaks for himself, right before a word."""
+    outlet = next(iter(scene.before(index, 1)), None)
     if outlet is None or not speaks_for_itself(outlet) or outlet.joined.endswith(("ب", "ل")):
         return None
     return Speaker(outlet.entity.id)

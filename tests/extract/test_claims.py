@@ -171,3 +171,57 @@ def test_a_name_in_quotation_marks_speaks_though_nobody_knows_it(understand: Und
     assert all(army not in event.agent for event in found.events)
     announced = text.index("وأعلنت")
     assert army not in {claim.claimant for claim in found.claims if claim.cue.begin >= announced}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # Who adds to what was said has said it before, whoever was named since.
+        (
+            "أعلنت وزارة الداخلية العراقية أن المشتبه به هو سمير قنطار، وأضاف أن تنظيم داعش هاجم مدينة كركوك.",
+            "وزارة الداخلية العراقية",
+        ),
+        # Whom somebody met, or what his title is governed by, is no subject.
+        ("قال مصدر محلي في لقاء مع رجب طيب أردوغان إن القوات الأميركية قصفت مدينة إدلب.", None),
+        # An outlet before a relative clause speaks, not who stands in it.
+        ("لكن وكالة سانا التي تديرها وزارة الإعلام قالت إن القوات الأميركية قصفت مدينة إدلب.", "وكالة سانا"),
+        # Who accuses in the present tense claims it as well, also in a relative clause.
+        ("وتتهم تركيا القوات الروسية بقصف مدينة إدلب.", "تركيا"),
+        ("وقع هجوم على مدينة إدلب في سوريا التي اتهمت تركيا بالوقوف وراءه.", "سوريا"),
+    ],
+)
+def test_whose_words_they_are(understand: Understand, text: str, who: str | None) -> None:
+    assert _claims(understand(text)) == {(who, "Asserts")}
+
+
+def test_who_denies_in_the_present_denies(understand: Understand) -> None:
+    found = understand("قالت تركيا إن القوات الروسية قصفت مدينة إدلب.\nلكن روسيا تنفي ذلك.")
+    assert ("روسيا", "Denies") in _claims(found)
+
+
+def test_whose_version_is_called_false_denies_nothing(understand: Understand) -> None:
+    found = understand(
+        "قالت تركيا إن القوات الروسية قصفت مدينة إدلب.\nورد الجيش الروسي وكذب رواية تركيا عن قصف مدينة إدلب."
+    )
+    assert ("القوات الروسية", "Denies") in _claims(found)
+    assert ("تركيا", "Denies") not in _claims(found)
+
+
+def test_to_spread_weapons_says_nothing(understand: Understand) -> None:
+    found = understand("لجأ تنظيم داعش إلى التحصن ونشر أسلحته، وتعرضت مدينة كركوك لقصف.")
+    assert not any(claim.claimant for claim in found.claims)
+
+
+def test_what_the_outlet_goes_on_with_is_no_claim(understand: Understand) -> None:
+    found = understand("أعلن حيدر العبادي النصر على تنظيم داعش، لكن تنظيم داعش هاجم مدينة كركوك.")
+    assert found.claims == ()
+    found = understand("أعلن حيدر العبادي أن الحرب انتهت، لكن تنظيم داعش هاجم مدينة كركوك.")
+    assert _claims(found) == {("حيدر العبادي", "Asserts")}
+
+
+def test_a_meeting_as_the_time_or_the_condition_of_something_is_not_claimed(understand: Understand) -> None:
+    told = "يلتقي فلاديمير بوتين رجب طيب أردوغان في قمة بموسكو.\nوقالت وزارة الخارجية الروسية إن "
+    assert understand(f"{told}الأسعار انخفضت في أيام تسبق القمة بين فلاديمير بوتين ورجب طيب أردوغان.").claims == ()
+    assert understand(f"{told}الهدنة شرط مسبق للقمة بين فلاديمير بوتين ورجب طيب أردوغان.").claims == ()
+    found = understand(f"{told}القمة بين فلاديمير بوتين ورجب طيب أردوغان ستعقد في موسكو.")
+    assert _claims(found) == {("وزارة الخارجية الروسية", "Asserts")}

@@ -33,19 +33,26 @@ class Containment:
                 at[name.first] = (name, cluster)
         found: dict[int, list[Cluster]] = {}
         for name, cluster in at.values():
-            if not (self._is_a(name.type, "Facility") or self._is_a(name.type, "Location")) or name.type == "Country":
+            if not (self._is_facility(name, cluster) or self._is_location(name, cluster)) or name.type == "Country":
                 continue
             follower = self._place_after(name.last, words, at)
             if follower is None or follower[1] is cluster:
                 continue
             target, container = follower
-            if self._is_a(target.type, "Location") or (
-                self._is_a(target.type, "Facility") and self._is_a(name.type, "Facility")
+            if self._is_location(target, container) or (
+                self._is_facility(target, container) and self._is_facility(name, cluster)
             ):
                 containers = found.setdefault(id(cluster), [])
                 if container not in containers and id(cluster) not in {id(x) for x in found.get(id(container), ())}:
                     containers.append(container)
         return found
+
+    def _is_location(self, name: Name, cluster: Cluster) -> bool:
+        # A group that is called by the name of a town elsewhere is no place, whatever it is read as here.
+        return self._is_a(name.type, "Location") and self._is_a(cluster.type, "Location")
+
+    def _is_facility(self, name: Name, cluster: Cluster) -> bool:
+        return self._is_a(name.type, "Facility") and self._is_a(cluster.type, "Facility")
 
     def _place_after(
         self, last: int, words: tuple[Word, ...], at: Mapping[int, tuple[Name, Cluster]]

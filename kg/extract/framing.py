@@ -65,7 +65,10 @@ class Framing:
             return ("person", *joined([word for word in own if word not in self._respect]))
         words = [word for word in own if word not in self._droppable] or list(own)
         if kind == "ArmedGroup":
-            words = [_singular(word) for word in words if not self._frames(word)] or words
+            called = [_singular(word) for word in words if not self._frames(word)]
+            # A group that is told by its state alone (الجماعة الليبية) is not that state.
+            of_a_state = all(word[:1] == "Q" for word in self._states.told(called))
+            words = words if of_a_state else called
         told = self._states.told(words)
         if kind == "Region":
             # ريف دير الزور الشرقي, الريف الشرقي لدير الزور.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.capitals import with_governments
+from kg.extract.cluster import Cluster
+from kg.extract.containment import Containment
 from kg.extract.coreference import Coreference
 from kg.extract.gazetteer import Gazetteer
 from kg.extract.names import NameFinder
@@ -45,6 +47,19 @@ def test_places_and_facilities_lie_in_what_the_text_puts_them_in() -> None:
         "حقل العمر": ["ريف دير الزور الشرقي"],
         "ريف دير الزور الشرقي": ["محافظة دير الزور"],
     }
+
+
+def test_nothing_lies_in_what_is_no_place_on_the_whole() -> None:
+    text = "هاجمت كتيبة بلاطة حي السلام في بلاطة"
+    words = words_of(analyse(Article("t", text)))
+    proposals = [("كتيبة بلاطة", "ArmedGroup"), ("حي السلام", "City"), ("بلاطة", "City")]
+    spans = [NameSpan(text.rindex(name), text.rindex(name) + len(name), kind, "test") for name, kind in proposals]
+    group, quarter, town = NameFinder(StateAdjectives.load()).find(text, words, spans)
+    containment = Containment(Schema.load().is_a)
+    place, both = Cluster([quarter]), Cluster([group, group, town])
+    assert both.type == "ArmedGroup"
+    assert containment.containers([place, Cluster([group]), Cluster([town])], words)
+    assert not containment.containers([place, both], words)
 
 
 def test_the_side_of_a_region_may_stand_before_or_behind_it() -> None:
@@ -262,6 +277,12 @@ def test_between_a_title_and_a_name_stands_a_given_name_and_nothing_else() -> No
     assert _told("قال ناشط يدعى سمير الشامي", ("سمير الشامي", "Person")) == [("سمير الشامي", "Person")]
     text = "قتل زعيم التنظيم في تركيا وباكستان حافظ سعيد"
     assert ("حافظ سعيد", "Person") in _told(text, ("حافظ سعيد", "Person"))
+
+
+@pytest.mark.parametrize("head", ["الجماعة", "الحركة", "الميليشيات"])
+def test_a_group_that_is_told_by_its_state_alone_is_not_that_state(head: str) -> None:
+    found = _entities(f"هاجمت {head} الليبية المقاتلة موقعا قرب الحدود ثم انسحبت إلى داخل ليبيا")
+    assert [entity.type for entity in found if "ليبيا" in {entity.name, *entity.alt_names}] == ["Country"]
 
 
 def test_an_adjective_of_a_state_alone_and_a_state_behind_a_conjunction_are_no_other_names() -> None:

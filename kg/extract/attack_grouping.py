@@ -79,7 +79,8 @@ def is_subordinate(scene: Scene, trigger: Trigger) -> bool:
     single = frozenset(map(norm, read_lexicon("attack.toml")["other"]["before"]))
     conjunctions = frozenset(map(norm, read_lexicon("attack.toml")["other"]["conjunctions"]))
     at = _head(scene, trigger.first)
-    before = scene.norm(at - 1), scene.norm(at - 2)
+    # وعقب الغارات، أطلقت
+    before = scene.norm(at - 1).removeprefix("و"), scene.norm(at - 2).removeprefix("و")
     if trigger.how not in {"noun", "suffer", "kill"} and at == trigger.first:
         return before[0] in conjunctions or (before[0] == "ان" and before[1] in single)
     pairs = (p[-2:] for p in phrases_of("other", "phrases"))

@@ -102,18 +102,23 @@ def _closeness(
         return Closeness.SAME_TIME
     if any(_results(scene, host, home) for home in homes):
         return Closeness.SAME_TIME
-    if any(_carries(host, at, word, clauses.of(word)) or _causes(scene, host, at, clauses.of(word)) for word in own):
+    if any(
+        _carries(host, at, word, clauses.of(word))
+        or _causes(scene, host, at, clauses.of(word))
+        or _is_brought_down(scene, host, clauses.of(word))
+        for word in own
+    ):
         return Closeness.BESIDE
     return Closeness.AFTERMATH if any(_follows(scene, host, home, expression) for home in homes) else None
 
 
 def _announces(scene: Scene, host: Host) -> bool:
-    return host.word is not None and _announcing().of(scene.words[host.word]) is not None
+    return host.word is not None and _verbs("announces").of(scene.words[host.word]) is not None
 
 
 @cache
-def _announcing() -> VerbTable:
-    return VerbTable(read_lexicon("verbs.toml")["announces"]["words"])
+def _verbs(table: str) -> VerbTable:
+    return VerbTable(read_lexicon("verbs.toml")[table]["words"])
 
 
 def _governs(scene: Scene, clauses: Clauses, host: Host, at: int, word: int) -> bool:
@@ -169,6 +174,15 @@ def _causes(scene: Scene, host: Host, at: int, home: Clause) -> bool:
         return False
     harm = host.sort is VerbSort.OCCURS and host.past and home.upper is host.clause
     return harm and scene.norm(home.verb - 2) in particles("causes")
+
+
+def _is_brought_down(scene: Scene, host: Host, home: Clause) -> bool:
+    """Whether a clause describes what was brought down, which was minutes before: اعترض، الأحد، صاروخا أطلقته المليشيا."""
+    launched = home.kind is ClauseKind.RELATIVE and home.past and home.upper is host.clause
+    verb = host.clause.verb
+    return (
+        launched and verb is not None and host.word == verb and _verbs("intercepts").of(scene.words[verb]) is not None
+    )
 
 
 def _goes_on(home: Clause, first: Clause) -> bool:

@@ -36,6 +36,21 @@ def _one(found: Extraction, family: str) -> Event:
             "أعلن الجيش الروسي، الثلاثاء، أن طائراته قصفت مدينة إدلب الأحد.", "2021-07-04", id="not of the report"
         ),
         pytest.param("أعلن الجيش الروسي، الثلاثاء، أن طائراته قصفت مدينة إدلب.", None, id="only of the report"),
+        pytest.param(
+            "اعترض الدفاع الجوي الروسي، الأحد، صاروخا أطلقته هيئة تحرير الشام على قاعدة حميميم.",
+            "2021-07-04",
+            id="of bringing down what was launched",
+        ),
+        pytest.param(
+            "أسقط الجيش الروسي طائرة مسيرة أطلقتها هيئة تحرير الشام باتجاه قاعدة حميميم مساء الأحد.",
+            "2021-07-04",
+            id="of the launch itself",
+        ),
+        pytest.param(
+            "دمر الجيش الروسي، الأحد، مستودعا كانت هيئة تحرير الشام تقصف منه قاعدة حميميم.",
+            None,
+            id="not of what goes on where something is destroyed",
+        ),
         pytest.param("قصفت طائرات روسية مدينة إدلب، بحسب بيان صدر الثلاثاء.", None, id="of the statement"),
         pytest.param(
             "أعلن الجيش الروسي مقتل جنديين، الأحد، في هجوم على قاعدة حميميم.", "2021-07-04", id="of what is reported"

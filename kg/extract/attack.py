@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extract.attack_arguments import Arguments
-from kg.extract.attack_grouping import clauses_of, grouped, is_habitual, is_subordinate, type_of
+from kg.extract.attack_grouping import clauses_of, craft_of, grouped, is_habitual, is_subordinate, type_of
 from kg.extract.attack_subject import Actor
 from kg.extract.attack_triggers import Trigger, triggers_of
 from kg.extract.circumstances import (
@@ -58,6 +58,8 @@ class AttackReader:
         target = unique(t.entity.id for t in target_fillers if not scene.is_place(t))
         if kind == "Attack" and _is_on_a_life(group, target_fillers):
             kind = "Assassination"
+        if kind == "Attack" and not all(t.weak for t in group):
+            kind = next((k for a in agents if not isinstance(a, str) and (k := craft_of(scene, a))), kind)
         taken = {*agent, *target}
         anchor = group[0].first
         places += places_near(scene, anchor, clause, taken)

@@ -8,11 +8,11 @@ from itertools import pairwise
 from kg.extract.attack_triggers import Trigger, phrases_of, verbs_of
 from kg.extract.circumstances import folded
 from kg.extract.lexicon import bare
-from kg.extract.scene import Scene
+from kg.extract.scene import Filler, Scene
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["clauses_of", "grouped", "is_answered", "is_habitual", "is_subordinate", "type_of"]
+__all__ = ["clauses_of", "craft_of", "grouped", "is_answered", "is_habitual", "is_subordinate", "type_of"]
 
 
 _ANSWER = 8
@@ -142,6 +142,11 @@ def type_of(scene: Scene, group: list[Trigger], clause: tuple[int, int]) -> str:
     # ضربات جوية وصاروخية: the first word of manner behind the triggers decides, else the last one before.
     ordered = (*range(last, window.stop), *range(last - 1, window.start - 1, -1))
     return next((kind for i in ordered if (kind := _manner(scene, i)) is not None), group[0].type)
+
+
+def craft_of(scene: Scene, attacker: Filler) -> str | None:
+    """The type of an attack that who carries it out tells: مقاتلات أميركية نفذت ضربة."""
+    return next((kind for i in range(attacker.first, attacker.last) if (kind := _manner(scene, i)) is not None), None)
 
 
 def _manner(scene: Scene, index: int) -> str | None:

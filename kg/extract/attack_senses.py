@@ -5,6 +5,7 @@ Words are data: ``kg/data/lexicon/attack.toml``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from kg.extract.circumstances import folded
@@ -12,7 +13,7 @@ from kg.extract.scene import Scene
 from kg.extract.verbs import VerbTable
 from kg.text.lexicon import read_lexicon
 
-__all__ = ["any_of", "is_governed", "is_other_sense", "is_other_verb", "is_trial"]
+__all__ = ["any_of", "is_aimed", "is_governed", "is_other_sense", "is_other_verb", "is_trial"]
 
 _GOVERNED = 3
 """Words before a noun in which what governs it stands: تخفيف حدة المعارك."""
@@ -20,6 +21,8 @@ _CEASED = 5
 """The same for a ceasefire, whose qualities stand between: وقف شامل ودائم لإطلاق النار."""
 _STORM = 6
 """Words before a verb in which what strikes stands: العاصفة المدارية … التي ضربت."""
+_AIMED = 10
+"""Words behind an explosion in which it is said at whom it was aimed."""
 
 
 @cache
@@ -27,7 +30,7 @@ def _aiming() -> VerbTable:
     return VerbTable(read_lexicon("attack.toml")["not"]["aiming"])
 
 
-def any_of(scene: Scene, indices: range, words: frozenset[str]) -> bool:
+def any_of(scene: Scene, indices: Iterable[int], words: frozenset[str]) -> bool:
     """Whether one of some words of a lexicon stands among the words at `indices`."""
     return any(scene.bares(i) & words for i in indices)
 
@@ -70,6 +73,12 @@ def is_trial(scene: Scene, kind: str) -> bool:
     """Whether a sentence of an attack of some kind tells of the test of a missile."""
     trial = folded("attack.toml", "not", "trial")
     return kind == "MissileAttack" and any_of(scene, range(scene.first, scene.last), trial)
+
+
+def is_aimed(scene: Scene, noun: int) -> bool:
+    """Whether a verb of aiming follows behind a noun: انفجار ضخم في العاصمة استهدف موكبا."""
+    reach = range(noun, min(noun + _AIMED, scene.last))
+    return any(_aiming().of(scene.words[i]) is not None for i in reach if scene.over(i) is None)
 
 
 def is_other_verb(scene: Scene, index: int) -> bool:

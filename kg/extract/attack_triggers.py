@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.extract.attack_senses import any_of, is_governed, is_other_sense, is_other_verb, is_trial
+from kg.extract.attack_senses import any_of, is_aimed, is_governed, is_other_sense, is_other_verb, is_trial
 from kg.extract.circumstances import folded
 from kg.extract.lexicon import bare
+from kg.extract.object_words import words_of_object
 from kg.extract.parties import parties_at
 from kg.extract.scene import Scene
 from kg.extract.verbs import VerbForm, VerbTable
@@ -176,7 +177,9 @@ def _noun_at(scene: Scene, index: int) -> Trigger | None:
                 continue
             last = index + length
             alone = bool(noun.near) and not (
-                any_of(scene, range(last, last + _NEAR), noun.near) or _wounds(scene, index, noun)
+                any_of(scene, range(last, last + _NEAR), noun.near)
+                or _wounds(scene, index, noun)
+                or (noun.type == "Bombing" and is_aimed(scene, last))
             )
             if alone and not _explodes(scene, index, noun):
                 continue
@@ -250,7 +253,7 @@ def _fall_at(scene: Scene, index: int) -> Trigger | None:
         verb = table.of(scene.words[index])
         if verb is None or is_trial(scene, kind):
             continue
-        if any_of(scene, range(index + 1, index + 5), nouns) or any_of(scene, range(index - 3, index), nouns):
+        if any_of(scene, words_of_object(scene, index), nouns) or any_of(scene, range(index - 3, index), nouns):
             present = _is_present(scene, index, verb)
             return Trigger(index, index + 1, kind, "fall", future=verb.future, present=present)
     return None

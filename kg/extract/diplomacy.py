@@ -130,6 +130,7 @@ def _telling(scene: Scene, group: Sequence[Frame], words: Sequence[tuple[int, in
         anaphoric=all(t.definite or t.possessed for t in triggers) and len(parties) < 2 and not counted,
         weak=all(t.weak for t in triggers),
         held=any(_is_held(scene, t) for t in triggers),
+        hosted=any(f.hosted for f in group),
         title=scene.sentence.is_title,
     )
 

@@ -179,7 +179,7 @@ def _states(entities: Iterable[Entity]) -> Iterator[str]:
 
 def _is_event(whole: Telling, group: Gathered) -> bool:
     if whole.family == "DiplomaticMeeting":
-        named = whole.type in {"Summit", "Negotiation", "Visit"}
+        named = whole.type in {"Summit", "Negotiation", "Visit"} or any(t.hosted for t in group.tellings)
         return len(whole.participant) + len(whole.place) >= (1 if named else 2)
     return whole.grounded and not all(t.anaphoric for t in group.tellings)
 

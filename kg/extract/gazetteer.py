@@ -120,6 +120,10 @@ class Gazetteer:
         """The names of states, as folded words without articles, with their keys."""
         return {words: key for words, (kind, key, *_) in self._entries.items() if kind == "Country" and key}
 
+    def begins(self, word: str) -> bool:
+        """Whether a name that is known begins with a folded word without article."""
+        return word in self._first
+
     def has(self, words: tuple[str, ...]) -> bool:
         """Whether folded words without articles are a name that is known."""
         return words in self._entries

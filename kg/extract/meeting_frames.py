@@ -12,19 +12,17 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.extract.circumstances import folded
+from kg.extract.light_verbs import is_governed, is_light, light_verb, subject_before, subject_of_light
 from kg.extract.meeting_guests import after_side, invited
-from kg.extract.meeting_places import places_of, visited
+from kg.extract.meeting_places import hosting, places_of, visited
 from kg.extract.meeting_triggers import MeetingTrigger
-from kg.extract.parties import Parties, parties_at, parties_before
+from kg.extract.parties import Parties, parties_at
 from kg.extract.scene import Scene
 from kg.extract.verbs import VerbTable
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
 __all__ = ["Frame", "frame_of"]
-
-_LIGHT_REACH = 30
-"""Words between a verb and the meeting that is its object: أجرى وزير الخارجية … مباحثات."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,8 @@ class Frame:
     clause: tuple[int, int]
     met: bool
     """Whether more than a subject to the left is known."""
+    hosted: bool
+    """Whether a place is the subject of a verb of hosting."""
 
 
 @dataclass(slots=True)
@@ -77,14 +77,18 @@ def frame_of(scene: Scene, triggers: Sequence[MeetingTrigger], number: int) -> F
     met = bool(found.parties)
     if not trigger.verb and trigger.type == "Visit":
         found.add(invited(scene, trigger))
-    light = _light_verb(scene, trigger, first)
-    _to_the_left(scene, trigger, first, light, found)
+    light = light_verb(scene, trigger, first)
+    hosts = () if light is None else hosting(scene, light, trigger.first)
+    if not hosts:
+        _to_the_left(scene, trigger, first, light, found)
     ids = found.ids
     if trigger.type == "Visit":
         places = visited(scene, trigger, last, found.covers)
+    elif hosts:
+        places = hosts
     else:
         places = places_of(scene, trigger, (first if light is None else light, last), found.covers)
-    return Frame(trigger, ids, places, (first, last), met)
+    return Frame(trigger, ids, places, (first, last), met, bool(hosts))
 
 
 def _clause_start(scene: Scene, index: int) -> int:
@@ -162,18 +166,13 @@ def _with() -> frozenset[str]:
 
 
 @cache
-def _light() -> VerbTable:
-    return VerbTable(read_lexicon("diplomacy.toml")["light"]["words"])
-
-
-@cache
 def _gathering() -> VerbTable:
     return VerbTable(read_lexicon("diplomacy.toml")["light"]["gathers"])
 
 
 def _brings_together(scene: Scene, at: int) -> bool:
     """Whether a relative clause tells who meets: المحادثات التي أجراها X، قمة جمعت X وY."""
-    return _gathering().of(scene.words[at]) is not None or _light().of(scene.words[at]) is not None
+    return _gathering().of(scene.words[at]) is not None or is_light(scene, at)
 
 
 def _by_ba(scene: Scene, at: int) -> bool:
@@ -183,13 +182,8 @@ def _by_ba(scene: Scene, at: int) -> bool:
     return scene.norm(at).startswith(("ب", "وب"))
 
 
-def _governed(scene: Scene, at: int) -> bool:
-    """Whether a preposition stands before a word: what follows it neither meets nor is met."""
-    return scene.norm(at - 1) in folded("diplomacy.toml", "clause", "prepositions")
-
-
 def _subject_or_object(scene: Scene, trigger: MeetingTrigger, at: int, found: _Found) -> Parties | None:
-    if _governed(scene, at):
+    if is_governed(scene, at):
         return None
     taken = len(found.parties)
     if taken == 0 and at - trigger.last > 4 and not trigger.object:
@@ -206,11 +200,10 @@ def _genitive(scene: Scene, trigger: MeetingTrigger, at: int) -> Parties | None:
     """Whose meeting it is: لقاء ترامب وكيم، لقائه نظيره، اجتماع طارئ للجمعية العامة."""
     if at == trigger.last:
         parties = parties_at(scene, at)
-        if parties is None:
-            return None
-        filler = scene.at(at)
-        state = filler is not None and filler.entity.type == "Country" and len(parties.ids) < 2
-        return None if state or (trigger.type == "Visit" and not parties.people) else parties
+        if parties is not None:
+            filler = scene.at(at)
+            state = filler is not None and filler.entity.type == "Country" and len(parties.ids) < 2
+            return None if state or (trigger.type == "Visit" and not parties.people) else parties
     if at - trigger.last <= 2 and trigger.type != "Visit":
         filler = scene.at(at)
         if filler is not None and filler.joined == "ل" and scene.is_actor(filler):
@@ -230,10 +223,9 @@ def _after_relative(scene: Scene, at: int, last: int) -> int:
 
 def _to_the_left(scene: Scene, trigger: MeetingTrigger, first: int, light: int | None, found: _Found) -> None:
     if trigger.verb:
-        relative = scene.norm(trigger.first - 1) in _WHO
-        subject = parties_before(scene, trigger.first - int(relative), first)
+        subject = subject_before(scene, trigger.first, first)
     else:
-        subject = None if light is None else _subject_of_light(scene, trigger, light, first)
+        subject = None if light is None else subject_of_light(scene, trigger, light, first)
     if trigger.verb and trigger.object and len(found.parties) == 1 and subject is None and found.subject:
         return
     if trigger.verb and found.subject and (len(found.parties) > 1 or trigger.type == "Visit" or not trigger.object):
@@ -244,38 +236,6 @@ def _to_the_left(scene: Scene, trigger: MeetingTrigger, first: int, light: int |
     told = trigger.type == "Visit" and not trigger.definite
     if not found.subject and (trigger.verb or trigger.possessed or found.parties or told):
         found.add(_antecedent(scene, trigger, first, found))
-
-
-_WHO = frozenset(map(norm, ("الذي", "التي", "الذين", "اللذان", "اللذين")))
-
-
-def _light_verb(scene: Scene, trigger: MeetingTrigger, first: int) -> int | None:
-    """The verb whose object a meeting is: أجرى … مباحثات، يقوم بزيارة."""
-    if trigger.verb:
-        return None
-    reach = range(trigger.first - 1, max(first, trigger.first - _LIGHT_REACH) - 1, -1)
-    return next((at for at in reach if scene.over(at) is None and _light().of(scene.words[at]) is not None), None)
-
-
-def _subject_of_light(scene: Scene, trigger: MeetingTrigger, light: int, first: int) -> Parties | None:
-    """Who does what a light verb says: the party after it, else the one before it."""
-    for start in range(light + 1, trigger.first):
-        if _governed(scene, start):
-            continue
-        after = parties_at(scene, start)
-        if after is not None and after.last <= trigger.first:
-            return _with_object(scene, after, trigger.first)
-    relative = scene.norm(light - 1) in _WHO
-    return parties_before(scene, light - int(relative), first)
-
-
-def _with_object(scene: Scene, subject: Parties, limit: int) -> Parties:
-    """The subject, and whom it hosts: يستضيف الرئيس التركي نظيريه الروسي والإيراني في قمة."""
-    for at in range(subject.last, limit):
-        guests = None if _governed(scene, at) else parties_at(scene, at)
-        if guests is not None and guests.last <= limit:
-            return Parties((*subject.ids, *guests.ids), subject.first, guests.last, people=True)
-    return subject
 
 
 def _antecedent(scene: Scene, trigger: MeetingTrigger, first: int, found: _Found) -> Parties | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from kg.extract.circumstances import folded
 from kg.extract.meeting_triggers import MeetingTrigger
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
+from kg.extract.verbs import VerbTable
+from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["places_of", "visited"]
+__all__ = ["hosting", "places_of", "visited"]
 
 _GAP = 3
 """Words between a place and what it lies in: في سوتشي، جنوب روسيا."""
@@ -38,6 +41,21 @@ def places_of(
         if near and _located(scene, filler) and not taken(filler.first):
             return _chain(scene, filler)
     return ()
+
+
+def hosting(scene: Scene, verb: int, meeting: int) -> tuple[str, ...]:
+    """The place that is the subject of a verb of hosting before the meeting: تستضيف القاهرة غدا اجتماعا."""
+    if _hosts().of(scene.words[verb]) is None:
+        return ()
+    subject = next((f for f in scene.after(verb + 1, _GAP) if f.last <= meeting), None)
+    if subject is None or subject.joined or scene.norm(subject.first - 1) in _TO or not _is_place(scene, subject):
+        return ()
+    return _chain(scene, subject)
+
+
+@cache
+def _hosts() -> VerbTable:
+    return VerbTable(read_lexicon("diplomacy.toml")["light"]["hosts"])
 
 
 def _names_talks(scene: Scene, filler: Filler) -> bool:

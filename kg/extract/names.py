@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from kg.extract.atoms import Atom, atoms_by_first_word, with_repeated_people
 from kg.extract.boundaries import Boundaries
+from kg.extract.gazetteer import Gazetteer
 from kg.extract.heads import HeadedName, HeadGrammar
 from kg.extract.lexicon import bare, title_lexicon
 from kg.extract.states import StateAdjectives
@@ -60,9 +61,22 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 
 def spelled(text: str, begin: int, end: int) -> str:
-    """A surface form on one line. After the preposition ل the article loses its alif: للأمم is ل + الأمم."""
+    """A surface form on one line. After the preposition ل the article loses its alif: للأمم is ل + الأمم. A name may
+    begin with a ل of its own: للبنان is ل + لبنان, للجنة الدولية ل + اللجنة الدولية.
+    """
     surface = " ".join(text[begin:end].split())
-    return f"ا{surface}" if surface.startswith("ل") and text[max(begin - 1, 0) : begin] == "ل" else surface
+    if not surface.startswith("ل") or text[max(begin - 1, 0) : begin] != "ل":
+        return surface
+    first, _, rest = surface.partition(" ")
+    if not Gazetteer.load().begins(bare(norm(first))):
+        return f"ا{surface}"
+    return f"ال{surface}" if _is_described(first, rest) else surface
+
+
+def _is_described(noun: str, rest: str) -> bool:
+    """Whether a definite adjective of the noun's gender follows, as it does behind a noun with the article."""
+    adjective = rest.partition(" ")[0]
+    return adjective.startswith("ال") and adjective.endswith(("ية", "كة") if noun.endswith("ة") else "ي")
 
 
 def words_at(text: str, begin: int, end: int) -> tuple[str, ...]:

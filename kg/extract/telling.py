@@ -57,6 +57,8 @@ class Telling:
     held: bool = False
     """Whether it is told as what has been or goes on, by a verb of the past or as the time of something: أجرى
     محادثات، خلال لقائه."""
+    hosted: bool = False
+    """Whether a place is told to host the meeting: تستضيف القاهرة اجتماعا."""
     title: bool = False
     sure: tuple[str, ...] = ()
     """The agents that grammar leaves no doubt of, so that no model need weigh them: شن X غارات، على يد X، أعلن X أن

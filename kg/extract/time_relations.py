@@ -177,12 +177,11 @@ def _causes(scene: Scene, host: Host, at: int, home: Clause) -> bool:
 
 
 def _is_brought_down(scene: Scene, host: Host, home: Clause) -> bool:
-    """Whether a clause describes what was brought down, which was minutes before: اعترض، الأحد، صاروخا أطلقته المليشيا."""
-    launched = home.kind is ClauseKind.RELATIVE and home.past and home.upper is host.clause
-    verb = host.clause.verb
-    return (
-        launched and verb is not None and host.word == verb and _verbs("intercepts").of(scene.words[verb]) is not None
-    )
+    """Whether a clause describes what was brought down, minutes before: اعترض، الأحد، صاروخا أطلقته المليشيا."""
+    launched, verb = home.kind is ClauseKind.RELATIVE and home.past, host.clause.verb
+    if not launched or home.upper is not host.clause or verb is None or host.word != verb:
+        return False
+    return _verbs("intercepts").of(scene.words[verb]) is not None
 
 
 def _goes_on(home: Clause, first: Clause) -> bool:

@@ -118,3 +118,54 @@ def test_who_is_accused_stands_behind_the_accusers_titles(understand: Understand
         "واتهم المتحدث باسم الجيش السوداني العميد نبيل عبد الله قوات الدعم السريع بتنفيذ الهجوم."
     )
     assert _names(found, _only(found).agent) == {"قوات الدعم السريع"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أطلقت فصائل فلسطينية مسلحة عددا من القذائف والصواريخ على جنوب إسرائيل.",
+        "أطلقت حركة حماس، مساء الأحد، نحو 20 صاروخا على جنوب إسرائيل.",
+        "أطلق الحرس الثوري الإيراني دفعة من صواريخ الكاتيوشا على قاعدة حميميم.",
+    ],
+)
+def test_what_is_fired_may_stand_far_behind(understand: Understand, text: str) -> None:
+    assert _only(understand(text)).type == "MissileAttack"
+
+
+def test_what_is_launched_without_a_weapon_is_no_attack(understand: Understand) -> None:
+    text = "أطلقت حركة حماس، مساء الأحد، نحو 20 مبادرة للحوار، وقالت إن إسرائيل تملك صواريخ."
+    assert understand(text).events == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شن الجيش الإسرائيلي غارات على قطاع غزة. وعقب الغارات، أطلقت حركة حماس صواريخ على مدينة عسقلان.",
+        "قصف تنظيم داعش قاعدة عين الأسد بالصواريخ. وبعد الهجوم، قصفت طائرات أميركية مدينة البوكمال.",
+    ],
+)
+def test_what_opens_with_what_came_before_is_another_attack(understand: Understand, text: str) -> None:
+    first, second = understand(text).events
+    assert not set(first.place + first.target) & set(second.place + second.target)
+
+
+def test_who_lays_an_ambush_attacks(understand: Understand) -> None:
+    found = understand("تعرضت القوات الروسية لكمين نصبه تنظيم داعش قرب مدينة تدمر.")
+    assert _names(found, _only(found).agent) == {"تنظيم داعش"}
+
+
+def test_an_explosion_that_aims_at_somebody_is_an_attack(understand: Understand) -> None:
+    text = "وقع انفجار ضخم في مدينة بنغازي استهدف السفارة الروسية."
+    assert _only(understand(text)).type == "Bombing"
+    assert understand("وقع انفجار ضخم في مدينة بنغازي قرب السفارة الروسية.").events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("نفذت طائرات روسية ضربة على مدينة إدلب.", "AirStrike"),
+        ("نفذ الجيش الروسي ضربة على مدينة إدلب.", "Attack"),
+    ],
+)
+def test_what_carries_an_attack_out_tells_its_kind(understand: Understand, text: str, kind: str) -> None:
+    assert _only(understand(text)).type == kind

@@ -148,3 +148,36 @@ def test_who_comes_for_a_meeting_meets(understand: Understand) -> None:
     names = {entity.id: entity.name for entity in found.entities}
     (visit,) = found.events
     assert [names[i] for i in visit.participant] == ["أنتوني بلينكن", "سامح شكري", "عبد الفتاح السيسي"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("من المقرر أن تستضيف القاهرة اجتماعا لوزراء الخارجية العرب.", "القاهرة"),
+        ("احتضنت مدينة جدة السعودية أمس اجتماعا دوليا حول السودان.", "مدينة جدة السعودية"),
+        ("استضافت قطر محادثات بين روسيا وأوكرانيا.", "قطر"),
+    ],
+)
+def test_a_place_that_hosts_a_meeting_is_where_it_is_held(understand: Understand, text: str, place: str) -> None:
+    found = understand(text)
+    (event,) = found.events
+    assert place in _names(found, event.place)
+    assert place not in _names(found, event.participant)
+
+
+def test_who_hosts_in_person_takes_part(understand: Understand) -> None:
+    found = understand("استضاف الرئيس التركي رجب طيب أردوغان في أنقرة قمة مع الرئيس الروسي فلاديمير بوتين.")
+    (event,) = _meetings(found)
+    assert _names(found, event.participant) == {"رجب طيب أردوغان", "فلاديمير بوتين"}
+
+
+def test_who_denies_a_meeting_of_others_was_not_there(understand: Understand) -> None:
+    found = understand("نفت الرئاسة التركية عقد أي لقاء بين فلاديمير بوتين ورجب طيب أردوغان.")
+    (event,) = _meetings(found)
+    assert _names(found, event.participant) == {"فلاديمير بوتين", "رجب طيب أردوغان"}
+
+
+def test_a_body_that_meets_may_stand_behind_the_preposition_at_once(understand: Understand) -> None:
+    found = understand("شهدت مدينة فيينا اجتماعا لمجلس الأمن الدولي.")
+    (event,) = _meetings(found)
+    assert _names(found, event.participant) == {"مجلس الأمن الدولي"}

@@ -82,6 +82,21 @@ def test_a_facility_is_called_after_owner_place_or_person(text: str, name: str, 
     assert (name, kind) in _told(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("في زيارة للبنان", "لبنان"),
+        ("رسالة للجنة الدولية للصليب الأحمر", "اللجنة الدولية للصليب الأحمر"),
+        ("اجتماع للجنة العقوبات", "لجنة العقوبات"),
+        ("انضموا للواء القدس", "لواء القدس"),
+        ("رسالة للأمم المتحدة", "الأمم المتحدة"),
+        ("في زيارة للسعودية", "السعودية"),
+    ],
+)
+def test_a_name_behind_a_preposition_is_spelled_as_it_stands_alone(text: str, name: str) -> None:
+    assert name in {found for found, _ in _told(text)}
+
+
 def test_a_building_and_the_body_in_it_are_two() -> None:
     assert _told("هاجموا مقر وزارة الداخلية العراقية") == [
         ("مقر وزارة الداخلية العراقية", "Government"),

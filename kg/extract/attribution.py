@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.circumstances import folded
-from kg.extract.claims import Cue
+from kg.extract.cue import Cue
 from kg.extract.event_coreference import Gathered, types_agree
 from kg.extract.said import is_said, said_words
 from kg.extract.scene import Scene

@@ -7,23 +7,33 @@ about is decided in `kg.extract.attribution`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.blame import accused, denies_it, is_accused, is_blamed_behind, takes_responsibility
 from kg.extract.circumstances import folded
 from kg.extract.colons import before_colon
+from kg.extract.cue import Cue
 from kg.extract.named_speakers import LAST, NOBODY, Speaker, called, doer_before, genitive_speaker
 from kg.extract.rejection import is_called_untrue, is_of_what_is_told
 from kg.extract.scene import Scene
-from kg.extract.speakers import accuser_before, is_behind, quoted_speaker, subject_right_after, subject_speaker
+from kg.extract.speakers import (
+    accuser_before,
+    continues,
+    is_behind,
+    is_quoted,
+    opening_doer,
+    quoted_speaker,
+    subject_right_after,
+    subject_speaker,
+)
 from kg.extract.verbs import VerbTable
 from kg.extract.words import Word
 from kg.model import Stance
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
-__all__ = ["Cue", "cues_of", "is_dateline"]
+__all__ = ["cues_of", "is_dateline"]
 
 _TABLES = (
     ("denies", Stance.DENIES),
@@ -38,33 +48,10 @@ _SUBJECT = 14
 """Words from a verb to «about», with its subject between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word of saying, and who says it."""
-
-    sentence: int
-    begin: int
-    end: int
-    word: int
-    stance: Stance
-    claimant: str | None
-    takes: bool
-    """Whether the speaker takes the deed upon himself: تبنى، أعلن مسؤوليته."""
-    accused: str | None
-    """Whom the speaker accuses."""
-    follows: bool = False
-    """Whether what is said may stand before it: …، بحسب سانا."""
-    wish: bool = False
-    """Whether the speaker calls for what he tells: دعا إلى."""
-    lemma: str = ""
-    """The verb in the past, or the word itself."""
-    again: bool = False
-    """Whether it goes on with what the same speaker has said: وأضاف."""
-
-
 def cues_of(scenes: Iterable[Scene]) -> Iterator[tuple[Cue, ...]]:
     """The cues of each sentence in order. Whoever spoke last is who goes on: وأضاف أن …"""
     last: str | None = None
+    doer: str | None = None
     told: list[Scene] = []
     for scene in scenes:
         told.append(scene)
@@ -75,19 +62,16 @@ def cues_of(scenes: Iterable[Scene]) -> Iterator[tuple[Cue, ...]]:
             for cue, speaker in _cue_at(scene, index):
                 if speaker.joined:
                     speaker = Speaker(found[-1].claimant) if found else doer_before(scene, index)
-                claimant = last if speaker.again else speaker.entity or called(speaker.head, told, index)
+                goes_on = doer if doer and not found and not continues(scene, index) else last
+                claimant = goes_on if speaker.again else speaker.entity or called(speaker.head, told, index)
                 found += (replace(cue, claimant=who, again=speaker.again) for who in (claimant, *speaker.others))
-                if not (cue.wish or _is_quoted(scene, index) or (found[0].claimant and _is_aside(scene, index))):
+                if not (cue.wish or is_quoted(scene, index) or (found[0].claimant and _is_aside(scene, index))):
                     last = claimant
         if (colon := _colon_cue(scene)) is not None:
             found.insert(0, colon)
+        # نعى الرئيس فلانا. وقال: who acts may go on to speak.
+        doer = None if found else opening_doer(scene)
         yield tuple(_one_denial(found))
-
-
-def _is_quoted(scene: Scene, index: int) -> bool:
-    """Whether a verb of saying stands inside quotes: who is told there to have spoken doesn't go on outside."""
-    before = [scene.norm(i) for i in range(scene.first, index)]
-    return before.count('"') % 2 == 1 or before.count("«") > before.count("»") or before.count("“") > before.count("”")
 
 
 def _is_aside(scene: Scene, index: int) -> bool:

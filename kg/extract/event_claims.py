@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.attribution import Told
-from kg.extract.claims import Cue
+from kg.extract.cue import Cue
 from kg.extract.event_coreference import Gathered
 from kg.extract.modality import is_negation
 from kg.extract.scene import Scene

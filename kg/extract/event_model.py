@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from kg.extract.claims import Cue
+from kg.extract.cue import Cue
 from kg.extract.event_clustering import clusters
 from kg.extract.event_coreference import Gathered
 from kg.extract.event_features import InContext, telling_features

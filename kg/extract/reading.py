@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.claims import Cue
+from kg.extract.cue import Cue
 from kg.extract.event_features import InContext
 from kg.extract.geography import Geography
 from kg.extract.roles import Facts, Scores

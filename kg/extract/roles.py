@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kg.extract.attack_grouping import is_answered
 from kg.extract.circumstances import folded
-from kg.extract.claims import Cue
+from kg.extract.cue import Cue
 from kg.extract.scene import Filler, Scene
 from kg.extract.telling import Telling, unique
 from kg.model import Stance

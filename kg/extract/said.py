@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.extract.circumstances import folded
-from kg.extract.claims import Cue
+from kg.extract.cue import Cue
 from kg.extract.named_speakers import begins_speech
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
@@ -58,7 +58,7 @@ def _is_referred_to(scene: Scene, telling: Telling) -> bool:
         return False
     if _around().of(scene.words[telling.anchor - 1]) is not None or _is_for(scene, telling.anchor):
         return True  # خطوات تسبق القمة، شرط للقمة
-    if not telling.anaphoric:
+    if not telling.anaphoric or _takes_part(scene, telling.anchor):
         return False
     return scene.norm(telling.anchor - 1) not in folded("claims.toml", "that")
 
@@ -68,6 +68,17 @@ def _is_for(scene: Scene, noun: int) -> bool:
     forms = (form for form in scene.words[noun].forms if form.article and form.proclitics.endswith("ل"))
     # Of للقاء, spelling doesn't tell whether it has the article.
     return any(form.bare in _meetings() and not form.bare.startswith("ل") for form in forms)
+
+
+def _takes_part(scene: Scene, noun: int) -> bool:
+    """Whether a meeting is the object of a verb of taking part: شاركت في الاجتماع، حضر اللقاء."""
+    verb = noun - 1 if scene.words[noun - 1].is_word and scene.norm(noun - 1) != norm("في") else noun - 2
+    return verb >= scene.first and _light().of(scene.words[verb]) is not None
+
+
+@cache
+def _light() -> VerbTable:
+    return VerbTable(read_lexicon("diplomacy.toml")["light"]["words"])
 
 
 @cache

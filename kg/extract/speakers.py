@@ -14,6 +14,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.extract.circumstances import folded
+from kg.extract.finite_verbs import finite_verb
 from kg.extract.named_speakers import (
     LAST,
     NOBODY,
@@ -36,7 +37,16 @@ from kg.extract.verbs import VerbTable
 from kg.extract.words import CLOSING
 from kg.text.lexicon import read_lexicon
 
-__all__ = ["accuser_before", "is_behind", "quoted_speaker", "subject_right_after", "subject_speaker"]
+__all__ = [
+    "accuser_before",
+    "continues",
+    "is_behind",
+    "is_quoted",
+    "opening_doer",
+    "quoted_speaker",
+    "subject_right_after",
+    "subject_speaker",
+]
 
 _MAX_QUOTED = 5
 """Words of a name in quotation marks."""
@@ -97,6 +107,12 @@ def _begins_matter(scene: Scene, verb: int, index: int) -> bool:
         return True  # كذب رواية الشرطة
     governed = index == verb + 1 and scene.norm(index) in folded("claims.toml", "governed")
     return governed and scene.norm(index + 1) not in folded("claims.toml", "anonymous", "pointing")
+
+
+def is_quoted(scene: Scene, index: int) -> bool:
+    """Whether a verb of saying stands inside quotes: who is told there to have spoken doesn't go on outside."""
+    before = [scene.norm(i) for i in range(scene.first, index)]
+    return before.count('"') % 2 == 1 or before.count("«") > before.count("»") or before.count("“") > before.count("”")
 
 
 def _denies(scene: Scene, verb: int) -> bool:
@@ -162,6 +178,14 @@ def accuser_before(scene: Scene, verb: int) -> Speaker:
     return NOBODY
 
 
+def opening_doer(scene: Scene) -> str | None:
+    """Who does what a sentence begins with, by a verb and his name: ونعى الرئيس فلان …"""
+    if finite_verb(scene, scene.first) is None:
+        return None
+    party = party_at(scene, scene.first + 1)
+    return party.entity if party is not None else None
+
+
 def _issuer(scene: Scene, verb: int) -> Speaker | None:
     """Whose statement it is in which a verb says something: في بيان للوزارة أعلنت فيه …"""
     if scene.norm(verb + 1) not in folded("claims.toml", "asserts", "therein"):
@@ -195,7 +219,7 @@ def _is_joined(scene: Scene, verb: int) -> bool:
     return any(form.proclitics in {"و", "ف"} for form in scene.words[verb].forms[1:])
 
 
-def _continues(scene: Scene, verb: int) -> bool:
+def continues(scene: Scene, verb: int) -> bool:
     """Whether a verb adds to what was said, so that whoever spoke before is its subject: وأضاف."""
     return _continuing().of(scene.words[verb]) is not None
 
@@ -220,7 +244,7 @@ def _before(scene: Scene, verb: int) -> Speaker:
     """A subject before its verb, as in titles and after كان; without one, who spoke last."""
     start = next((i + 1 for i in range(verb - 1, scene.first, -1) if begins_speech(scene, i)), scene.first)
     joined = _is_joined(scene, verb)
-    if joined and (start == scene.first < verb or (verb > scene.first and _continues(scene, verb))):
+    if joined and (start == scene.first < verb or (verb > scene.first and continues(scene, verb))):
         return Speaker(None, joined=True)
     if not joined and (adjacent := _adjacent(scene, verb, start)) is not None:
         return adjacent

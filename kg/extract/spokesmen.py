@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.circumstances import folded
-from kg.extract.claims import Cue
+from kg.extract.cue import Cue
 from kg.extract.named_speakers import called
 from kg.extract.parties import parties_at, parties_before
 from kg.extract.scene import Scene

@@ -9,7 +9,7 @@ from functools import cached_property
 from heapq import nlargest
 
 from kg.extract.circumstances import folded
-from kg.extract.claims import Cue
+from kg.extract.cue import Cue
 from kg.extract.event_coreference import Gathered
 from kg.extract.reading import Reading
 from kg.extract.roles import ROLES, Scores

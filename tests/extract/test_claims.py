@@ -225,3 +225,28 @@ def test_a_meeting_as_the_time_or_the_condition_of_something_is_not_claimed(unde
     assert understand(f"{told}الهدنة شرط مسبق للقمة بين فلاديمير بوتين ورجب طيب أردوغان.").claims == ()
     found = understand(f"{told}القمة بين فلاديمير بوتين ورجب طيب أردوغان ستعقد في موسكو.")
     assert _claims(found) == {("وزارة الخارجية الروسية", "Asserts")}
+
+
+def test_who_acts_may_go_on_to_speak(understand: Understand) -> None:
+    said = "قال رجب طيب أردوغان إن الهدنة صامدة.\nونعى فلاديمير بوتين جنوده.\n"
+    goes_on = understand(f"{said}وقال إن القوات الأميركية قصفت مدينة إدلب.")
+    assert _claims(goes_on) == {("فلاديمير بوتين", "Asserts")}
+    # Who adds something has spoken before.
+    adds = understand(f"{said}وأضاف أن القوات الأميركية قصفت مدينة إدلب.")
+    assert _claims(adds) == {("رجب طيب أردوغان", "Asserts")}
+
+
+def test_who_speaks_of_its_culprit_speaks_of_an_attack(understand: Understand) -> None:
+    found = understand("قصفت القوات الأميركية مدينة إدلب.\nوعلق رامي عبد الرحمن قائلا إن الجناة معروفون.")
+    assert _claims(found) == {("رامي عبد الرحمن", "Asserts")}
+
+
+def test_who_says_that_somebody_took_part_speaks_of_the_meeting(understand: Understand) -> None:
+    told = "اجتمع فلاديمير بوتين مع رجب طيب أردوغان في موسكو.\nوقالت تيريزا ماي إن "
+    assert _claims(understand(f"{told}سيرغي لافروف شارك في الاجتماع.")) == {("تيريزا ماي", "Asserts")}
+    assert understand(f"{told}الأسعار ارتفعت بعد الاجتماع.").claims == ()
+
+
+def test_whose_threat_a_noun_names(understand: Understand) -> None:
+    found = understand("ارتفعت الأسعار بعد توعد فلاديمير بوتين بقصف مدينة إدلب.")
+    assert _claims(found) == {("فلاديمير بوتين", "Asserts")}

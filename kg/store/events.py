@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from kg.merge.blocks import block_keys, sought_keys, under_keys
-from kg.merge.clusters import Pair, cluster
+from kg.merge.clusters import Group, Pair, cluster
 from kg.merge.likeness import THRESHOLD, similarity
 from kg.merge.parts import Links, parts
 from kg.merge.report import EventReport
@@ -32,8 +32,10 @@ MAX_SKETCHED = 20_000
 """Reports of which a sketch is kept: some 19 MB. With it most of those under a key need not be looked up."""
 MAX_SCORED = 3_000
 """Reports whose likeness to those that hang together with them is kept: some 6 MB."""
-MAX_BLOCKS = 10_000
-"""Block keys of which it is kept which reports stand under them: some 4 MB. News of one day asks for the same ones."""
+MAX_GROUPED = 2_000
+"""Reports of which it is kept what groups they made: some 6 MB. Most come to be again while sets of reports grow."""
+MAX_BLOCKS = 30_000
+"""Block keys of which it is kept which reports stand under them: some 9 MB. News of one day asks for the same ones."""
 MAX_TOGETHER = 100
 """Reports that are grouped at a time, unless people have joined more."""
 
@@ -46,15 +48,22 @@ def pair(one: str, other: str) -> Pair:
 class Events:
     """Finds and groups reports.
 
-    `stored` gives the reports of an article in the store, `under` the nodes of events that it has under a block key.
+    `stored` gives the reports of an article in the store, `under` the nodes of events that it has under a block key,
+    `is_unused` whether it is sure that it has none.
     """
 
-    def __init__(self, stored: Callable[[str], Iterable[EventReport]], under: Callable[[str], Iterable[str]]) -> None:
-        self._stored, self._under = stored, under
+    def __init__(
+        self,
+        stored: Callable[[str], Iterable[EventReport]],
+        under: Callable[[str], Iterable[str]],
+        is_unused: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self._stored, self._under, self._is_unused = stored, under, is_unused
         self._reports = KnownReports(stored)
         self._alike: OrderedDict[str, dict[str, float]] = OrderedDict()
         self._scores: dict[str, dict[str, float]] = defaultdict(dict)
-        self._blocks: OrderedDict[str, set[str]] = OrderedDict()
+        self._groups_of: dict[str, Group] = {}  # as the rules alone make them
+        self._blocks: OrderedDict[str, list[str]] = OrderedDict()
         self._sketches: OrderedDict[str, Sketch] = OrderedDict()
         self._grouped: OrderedDict[str, set[str]] = OrderedDict()
         """Together with which others each report was last grouped, if any; the store has the groups that came of it."""
@@ -64,6 +73,7 @@ class Events:
         self._reports.clear()
         self._alike.clear()
         self._scores.clear()
+        self._groups_of.clear()
         self._blocks.clear()
         self._sketches.clear()
         self._grouped.clear()
@@ -109,6 +119,8 @@ class Events:
         """The reports in the store that were linked with those that go."""
         before = _Change(set(), ())
         touched: set[str] = set()
+        if gone:
+            self._groups_of.clear()
         for report in gone:
             touched.update(self._linked(report, before, verdicts))
         for report in gone:
@@ -120,8 +132,8 @@ class Events:
             self._sketches.pop(report.node, None)
             self._grouped.pop(report.node, None)
             for key in block_keys(report):
-                if key in self._blocks:
-                    self._blocks[key].discard(report.node)
+                if report.node in (known_under := self._blocks.get(key, [])):
+                    known_under.remove(report.node)
         return touched
 
     def _enter(self, change: _Change) -> None:
@@ -129,7 +141,9 @@ class Events:
             self._reports.keep(report)
         for key, nodes in change.under.items():
             if key in self._blocks:
-                self._blocks[key].update(nodes)
+                self._blocks[key] += nodes
+            elif self._is_unused(key):
+                _keep(self._blocks, key, list(nodes), MAX_BLOCKS)
         for report in change.new.values():
             for other, found in self._neighbours(report, change).items():
                 if other in self._alike:
@@ -154,7 +168,7 @@ class Events:
     def _candidates(self, report: EventReport, change: _Change) -> Iterable[EventReport]:
         nodes: set[str] = set()
         for key in sought_keys(report):
-            nodes |= self._standing(key, change)
+            nodes.update(self._standing(key, change))
         mine = self._sketch(report)
         for node in sorted(nodes - {report.node}):
             theirs = self._sketches.get(node)
@@ -171,11 +185,12 @@ class Events:
             _keep(self._sketches, report.node, known, MAX_SKETCHED)
         return known
 
-    def _standing(self, key: str, change: _Change) -> set[str]:
+    def _standing(self, key: str, change: _Change) -> list[str]:
         """The reports that stand under a block key once a change is made."""
         known = self._blocks.get(key)
         if known is None:
-            known = {node for node in self._under(key) if node not in change.gone} | set(change.under.get(key, ()))
+            stored = (node for node in self._under(key) if node not in change.gone)
+            known = list(dict.fromkeys((*stored, *change.under.get(key, ()))))
             _keep(self._blocks, key, known, MAX_BLOCKS)
         return known
 
@@ -217,9 +232,12 @@ class Events:
         """The groups of reports that hang together, those left out that are known to be as they were."""
         joined = _joined(reports, verdicts)
 
-        def score(one: EventReport, other: EventReport) -> float:
+        def judged(one: EventReport, other: EventReport) -> float:
             return -math.inf if verdicts.on_events(one, other) is Judgement.DIFFERENT else self.score(one, other)
 
+        if len(self._groups_of) > MAX_GROUPED:
+            self._groups_of.clear()
+        score, known = (judged, None) if verdicts.all else (self.score, self._groups_of)
         groups: list[list[EventReport]] = []
         for nodes in parts(set(reports), alike, joined, MAX_TOGETHER):
             if self._is_grouped(nodes, change):
@@ -231,9 +249,7 @@ class Events:
                 if node < other and other in nodes
             }
             own = {pair(node, other) for node in nodes for other in joined.get(node, ()) if other in nodes}
-            groups += cluster(
-                [reports[node] for node in sorted(nodes)], links, score if verdicts.all else self.score, own
-            )
+            groups += cluster([reports[node] for node in sorted(nodes)], links, score, own, known)
             self._note_grouped(nodes)
         return groups
 

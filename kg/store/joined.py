@@ -5,7 +5,7 @@ it was, and need not be read from the store to be seen to stay.
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.ontology import vocab
@@ -21,6 +21,9 @@ MAX_JOINED = 6_000
 
 MAX_TOLD = 1_000
 """Reports of which it is kept what they bring into the facts layer: about 5 MB."""
+
+MAX_EVENTS = 20_000
+"""Events of which it is kept which reports they are: about 4 MB."""
 
 _CANONICAL, _ABOUT = iri(vocab.CANONICAL), iri(vocab.ABOUT)
 
@@ -42,6 +45,7 @@ class Joined:
         self._articles, self._merges = articles, merges
         self._known: OrderedDict[Term, Joint] = OrderedDict()
         self._told: OrderedDict[Term, Contribution] = OrderedDict()
+        self._members: OrderedDict[Term, list[Term]] = OrderedDict()
 
     def of(self, report: Term) -> Joint:
         """The joint of a report, given by its node, as the store has it."""
@@ -54,15 +58,33 @@ class Joined:
         while len(self._known) > MAX_JOINED:
             self._known.popitem(last=False)
 
+    def members(self, event: Term) -> list[Term]:
+        """The reports in the store that are the event `event`, sorted."""
+        return self._members.get(event) or self._articles.members(event)
+
     def drop(self, report: Term) -> None:
         """Take note that a report goes."""
+        self._members.pop(self.of(report).node, None)
         self._known.pop(report, None)
         self._told.pop(report, None)
+
+    def follow_events(self, left: Iterable[Term], groups: Mapping[Term, list[Term]]) -> None:
+        """Take note of what a write makes of events: `left` are no longer what they were, `groups` has the reports,
+        sorted, of those that came of it.
+        """
+        for event in left:
+            self._members.pop(event, None)
+        for event, reports in groups.items():
+            self._members[event] = reports
+            self._members.move_to_end(event)
+        while len(self._members) > MAX_EVENTS:
+            self._members.popitem(last=False)
 
     def forget(self) -> None:
         """Read everything anew from now on."""
         self._known.clear()
         self._told.clear()
+        self._members.clear()
 
     def told(self, report: Term) -> Contribution:
         """What a report and the claims about it bring into the facts layer, the report for itself."""

@@ -1,15 +1,17 @@
 """The reports of events that a process has met, kept so that they need not be read again.
 
 To read one report its whole article is read, which takes a hundred times as long as to unpack it. So those that were
-not asked for lately are packed, to a fifth of their size, and only the oldest of these are given up.
+not asked for lately are packed, to a third of their size, and only the oldest of these are given up. To compress them
+as well would save a third of that and take four times as long.
 """
 
 from __future__ import annotations
 
 import pickle
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from dataclasses import fields
+from operator import attrgetter
 
 from kg.merge.report import EventReport
 
@@ -18,7 +20,9 @@ __all__ = ["KnownReports"]
 MAX_AT_HAND = 2_000
 """Reports that are kept as they are: about 5 MB. With three times as many, writing 4,000 articles took as long."""
 MAX_PACKED = 20_000
-"""Reports that are kept packed, those among them that are at hand again: about 14 MB."""
+"""Reports that are kept packed, those among them that are at hand again: about 18 MB."""
+
+_VALUES = attrgetter(*(field.name for field in fields(EventReport)))
 
 
 class KnownReports:
@@ -35,7 +39,7 @@ class KnownReports:
             self._at_hand.move_to_end(node)
             return known
         if (packed := self._packed.get(node)) is not None:
-            self._take(pickle.loads(zlib.decompress(packed)))  # noqa: S301 - packed below, by this process
+            self._take(EventReport(*pickle.loads(packed)))  # noqa: S301 - packed below, by this process
             return self._at_hand[node]
         found = None
         for report in self._stored(node.rpartition("/event/")[0] + ">"):
@@ -56,7 +60,7 @@ class KnownReports:
             if node in self._packed:
                 self._packed.move_to_end(node)
             else:
-                self._packed[node] = zlib.compress(pickle.dumps(oldest, pickle.HIGHEST_PROTOCOL), 1)
+                self._packed[node] = pickle.dumps(_VALUES(oldest), pickle.HIGHEST_PROTOCOL)
         while len(self._packed) > MAX_PACKED:
             self._packed.popitem(last=False)
 

@@ -69,7 +69,7 @@ class Replacing:
         self._tallies = Tallies(opened, self._merges, mint.graph("links"), articles.told, self._objects)
         self._nodes = Nodes(self._tallies, articles, self._merges)
         self._blocks = _Blocks(articles, self._objects)
-        self._events = Events(articles.stored_reports, self._blocks.under)
+        self._events = Events(articles.stored_reports, self._blocks.under, self._blocks.is_unused)
         self._joined = Joined(articles, self._merges)
         self._replaced = False
         """Whether the last change took events out."""
@@ -172,14 +172,19 @@ class Replacing:
         for report in gone:
             self._joined.drop(report.node)
         canonical: dict[Term, Term] = {}
+        groups: dict[Term, list[Term]] = {}
+        left: set[Term] = set()
         for members in self._events.regroup(gone, new, self._deciding.verdicts, lately):
             node = first_report(members).node
             if coming.isdisjoint(report.node for report in members) and self._is_merged(members, node):
                 continue
             canonical |= {report.node: node for report in members}
+            groups[node] = [report.node for report in members]
             moved = self._join(members, node, coming, change)
             for was, events in moved.items():
                 self._rename(was, node, events, before, after)
+            left |= moved.keys()
+        self._joined.follow_events(left, groups)
         change.new |= {(node, _BLOCK, literal(key), graph) for key, nodes in lately.items() for node in nodes}
         self._blocks.lately, self._replaced = lately, bool(gone)
         return canonical
@@ -205,7 +210,7 @@ class Replacing:
 
     def _is_merged(self, members: Sequence[EventReport], node: Term) -> bool:
         """Whether the store has these reports, and no others, as the event `node`."""
-        return self._articles.members(node) == [report.node for report in members]
+        return self._joined.members(node) == [report.node for report in members]
 
     def _move(self, event: Term, now: Joint, change: Change) -> Term:
         """Note that another article's event is joined as `now` says; the node that it was."""
@@ -224,7 +229,7 @@ class Replacing:
         Where they are all that the node was, it moves as a whole: what it says is known, and what each of them says
         need not be read.
         """
-        if self._articles.members(was) == sorted(events):
+        if self._joined.members(was) == sorted(events):
             claims = self._articles.claims_about(was)
             before.add(Contribution({(claim, _ABOUT, was) for claim in claims}, {was: self._nodes.of(was).tally}))
             after.add(Contribution({(claim, _ABOUT, now) for claim in claims}, {now: self._nodes.of(was).tally}))
@@ -245,6 +250,10 @@ class _Blocks:
 
     def under(self, key: str) -> list[Term]:
         """The events under a key; one may come twice."""
-        if literal(key) not in self._objects:
+        if self.is_unused(key):
             return []
         return [*self._articles.under(key), *self.lately.get(key, ())]
+
+    def is_unused(self, key: str) -> bool:
+        """Whether it is sure that no event stands under a key."""
+        return literal(key) not in self._objects

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.merge.blocks import block_keys, sought_keys
-from kg.merge.clusters import cluster, first_report
-from kg.merge.likeness import contradict, likeness
+from kg.merge.clusters import Group, cluster, first_report
+from kg.merge.likeness import THRESHOLD, contradict, likeness
 from kg.merge.names import same_name
 from kg.merge.report import EventReport
 from kg.merge.words import content_words
@@ -213,6 +215,29 @@ def test_a_chain_does_not_make_one_event_of_two() -> None:
         alike[(one.node, other.node)] = found.score
     groups = [[report.node for report in group] for group in cluster(reports, alike)]
     assert groups == [[first.node, between.node], [last.node]]
+
+
+_NUMBERED = [_attack(f"{number}") for number in range(7)]
+_SQUARE = len(_NUMBERED) ** 2
+_SCORES = st.lists(
+    st.sampled_from((-math.inf, 0.0, 1.5, 1.51, 2.49, 2.5, 2.51, 3.3, 4.7)), min_size=_SQUARE, max_size=_SQUARE
+)
+
+
+@given(_SCORES, st.permutations(range(len(_NUMBERED))))
+def test_what_was_found_out_about_groups_holds_while_sets_grow(scores: list[float], order: list[int]) -> None:
+    number_of = {report.node: number for number, report in enumerate(_NUMBERED)}
+
+    def score(one: EventReport, other: EventReport) -> float:
+        low, high = sorted((number_of[one.node], number_of[other.node]))
+        return scores[low * len(_NUMBERED) + high]
+
+    known: dict[str, Group] = {}
+    for size in range(1, len(order) + 1):
+        reports = [_NUMBERED[number] for number in sorted(order[:size])]
+        pairs = {(one.node, other.node): score(one, other) for one, other in combinations(reports, 2)}
+        alike = {pair: found for pair, found in pairs.items() if found >= THRESHOLD}
+        assert cluster(reports, alike, score, known=known) == cluster(reports, alike, score)
 
 
 def test_the_first_report_names_the_event() -> None:

@@ -43,7 +43,7 @@ def said_words(scene: Scene, cue: Cue) -> range:
     """The words of a sentence among which what `cue` introduces stands."""
     if cue.follows and not _is_at_the_head(scene, cue.word):
         return range(scene.first, cue.word)
-    return range(cue.word + 1, scene.last)
+    return range(cue.word + 1, _end_of_said(scene, cue))
 
 
 def _is_at_the_head(scene: Scene, cue: int) -> bool:
@@ -91,12 +91,14 @@ def _around() -> VerbTable:
     return VerbTable(read_lexicon("claims.toml")["around"]["verbs"])
 
 
-def _breaks_off(scene: Scene, cue: Cue, index: int) -> bool:
-    """Whether the outlet goes on for itself between a cue and a word, where no sentence is quoted."""
-    return any(
-        scene.norm(i) in folded("claims.toml", "breaks") and not scene.words[i - 1].is_word
-        for i in range(cue.word + 1, index)
-    )
+def _end_of_said(scene: Scene, cue: Cue) -> int:
+    """Where the outlet goes on for itself behind what is announced, if no sentence is quoted: أعلن النصر، لكن …"""
+    for index in range(cue.word + 1, scene.last):
+        if begins_speech(scene, index):
+            break
+        if scene.norm(index) in folded("claims.toml", "breaks") and not scene.words[index - 1].is_word:
+            return index
+    return scene.last
 
 
 def _stands_in(scene: Scene, cue: Cue, telling: Telling, index: int) -> bool:
@@ -106,8 +108,6 @@ def _stands_in(scene: Scene, cue: Cue, telling: Telling, index: int) -> bool:
     if cue.wish:
         return all(scene.words[i].is_word for i in range(cue.word + 1, index))  # طالبت بالاعتذار، مهددة بإلغاء اللقاء
     begins = next((i for i in range(cue.word + 1, scene.last) if begins_speech(scene, i)), None)
-    if (begins is None or begins > index) and _breaks_off(scene, cue, index):
-        return False
     if begins is not None and begins < index:
         return True
     if begins is not None and (telling.family != "Attack" or scene.norm(begins) in folded("claims.toml", "that")):

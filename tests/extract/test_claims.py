@@ -215,6 +215,9 @@ def test_to_spread_weapons_says_nothing(understand: Understand) -> None:
 def test_what_the_outlet_goes_on_with_is_no_claim(understand: Understand) -> None:
     found = understand("أعلن حيدر العبادي النصر على تنظيم داعش، لكن تنظيم داعش هاجم مدينة كركوك.")
     assert found.claims == ()
+    told = "هاجم تنظيم داعش مدينة كركوك الأحد.\n"
+    found = understand(f"{told}وكان حيدر العبادي أعلن النصر، لكن الهجمات تتواصل في البلاد.")
+    assert found.claims == ()
     found = understand("أعلن حيدر العبادي أن الحرب انتهت، لكن تنظيم داعش هاجم مدينة كركوك.")
     assert _claims(found) == {("حيدر العبادي", "Asserts")}
 

@@ -34,6 +34,7 @@ def test_the_kind_of_an_attack(understand: Understand, text: str, kind: str) -> 
     [
         (f"التقى {A} {B} في سوتشي لبحث الإعداد للقمة.", "Meeting"),
         (f"التقى {A} {B} في قمة ثنائية في سوتشي.", "Summit"),
+        (f"التقى {A} {B} خلال اجتماع القمة في سوتشي.", "Summit"),
         ("بدأت في جنيف محادثات بين الولايات المتحدة وإيران.", "Negotiation"),
         (f"أجرى {A} محادثات مع {B} في سوتشي.", "Meeting"),
         # «المفاوضات» may be others than the talks that two presidents have.

@@ -206,7 +206,12 @@ def _is_spoken(scene: Scene, verb: int, stance: Stance, speaker: Speaker, *, acc
 
 
 def _is_of_speech(scene: Scene, index: int) -> bool:
-    """Whether a verb that is of saying only near what is said is one: neither تابع لـ… nor يدعى فلان nor عبر الحدود."""
+    """Whether a verb that is of saying only near what is said is one: neither تابع لـ… nor يدعى فلان nor عبر الحدود.
+
+    Nor does one tell what was said where it tells what may be: إذا قالت تركيا إن …
+    """
+    if scene.norm(index - 1) in folded("claims.toml", "conditions"):
+        return False
     word, following = scene.words[index], scene.words[min(index + 1, scene.last - 1)]
     if _verbs("asserts", "about").of(word) is not None:
         about = any(scene.norm(i) == norm("عن") for i in range(index + 1, min(index + _SUBJECT, scene.last)))

@@ -230,6 +230,11 @@ def test_a_meeting_as_the_time_or_the_condition_of_something_is_not_claimed(unde
     assert _claims(found) == {("وزارة الخارجية الروسية", "Asserts")}
 
 
+def test_what_somebody_may_say_is_no_claim(understand: Understand) -> None:
+    found = understand("إذا قالت تركيا إن القوات الأميركية قصفت مدينة إدلب فستغلق القاعدة.")
+    assert found.claims == ()
+
+
 def test_who_acts_may_go_on_to_speak(understand: Understand) -> None:
     said = "قال رجب طيب أردوغان إن الهدنة صامدة.\nونعى فلاديمير بوتين جنوده.\n"
     goes_on = understand(f"{said}وقال إن القوات الأميركية قصفت مدينة إدلب.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.extract.attack_arguments import Arguments
+from kg.extract.attack_arguments import Arguments, carrying, stands_behind
 from kg.extract.attack_grouping import clauses_of, craft_of, grouped, is_habitual, is_subordinate, type_of
 from kg.extract.attack_subject import Actor
 from kg.extract.attack_triggers import Trigger, triggers_of
@@ -68,7 +68,9 @@ class AttackReader:
             for f in scene.after(anchor, 14)
             if scene.is_facility(f) and f.entity.id not in target and _is_led(scene, f)
         ]
-        modality = modality_at(scene, anchor, group[0].last, future=any(t.future for t in group))
+        modality = Modality.ACTUAL
+        if not stands_behind(scene, anchor):
+            modality = modality_at(scene, anchor, group[0].last, future=any(t.future for t in group))
         planned = modality is Modality.PLANNED
         others = [(t.first, t.last) for g in groups for t in g]
         date = date_of(scene, [(t.first, t.last) for t in group], others, since=True, planned=planned)
@@ -97,7 +99,7 @@ class AttackReader:
             killed=killed,
             injured=injured,
             modality=modality,
-            negated=negated(scene, verb.first),
+            negated=negated(scene, verb.first if verb.how != "noun" else carrying(scene, verb.first)),
             anaphoric=all(t.governed for t in group) or ((definite_only or bare_kill) and not (agent or target)),
             definite=definite_only,
             apart=len(groups) > 1 and is_subordinate(scene, group[0]),

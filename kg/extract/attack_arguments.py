@@ -5,6 +5,8 @@ Words are data: ``kg/data/lexicon/attack.toml``.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from kg.extract.attack_parties import (
     ambushed,
     coordinated,
@@ -31,10 +33,12 @@ from kg.extract.circumstances import folded
 from kg.extract.scene import Filler, Scene
 from kg.extract.states import StateAdjectives
 
-__all__ = ["Arguments"]
+__all__ = ["Arguments", "carrying", "stands_behind"]
 
 _CARRIED = 14
 """Words from a verb of carrying out to the attack: its subject with all that is told of that stands between them."""
+_CARRYING = 8
+"""Words between a verb and the noun that it carries out, a subject between them."""
 _REACH = 8
 """Words over which an argument may stand from its trigger."""
 
@@ -145,6 +149,8 @@ class Arguments:
     def _carrier(self, scene: Scene, trigger: Trigger, clause: tuple[int, int]) -> list[Actor]:
         """The subject of شن، نفذ … whose object is the attack noun, or of شن as a noun: اتهم … بشن هجوم."""
         carriers = folded("attack.toml", "carrier", "nouns")
+        if stands_behind(scene, trigger.first):
+            return list(islice((f for f in scene.before(trigger.first - 1, 1) if scene.is_actor(f)), 1))
         for index in range(trigger.first - 1, max(scene.first, trigger.first - _CARRIED) - 1, -1):
             bares = scene.bares(index)
             if _leads_elsewhere(scene, index, trigger):
@@ -189,6 +195,21 @@ class Arguments:
         behind = [a.last for a in doer if isinstance(a, Filler) and a.first >= trigger.first]
         killed = object_of(scene, max(behind)) if behind else None
         return doer, [killed] if killed is not None and killed not in doer else []
+
+
+def stands_behind(scene: Scene, noun: int) -> bool:
+    """Whether it is told who is behind an attack, which therefore has been: رجحت واشنطن أن تكون إيران وراء الهجوم."""
+    return scene.norm(noun - 1) in folded("attack.toml", "carrier", "behind")
+
+
+def carrying(scene: Scene, noun: int) -> int:
+    """The verb whose object an attack noun is (لم تشن روسيا أي غارات), else the noun."""
+    for index in range(noun - 1, max(scene.first, noun - _CARRYING) - 1, -1):
+        if not scene.words[index].is_word:
+            break
+        if _is_finite(scene, index):
+            return index
+    return noun
 
 
 def _before_names(scene: Scene, index: int) -> int:

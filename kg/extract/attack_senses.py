@@ -21,6 +21,8 @@ _CEASED = 5
 """The same for a ceasefire, whose qualities stand between: وقف شامل ودائم لإطلاق النار."""
 _STORM = 6
 """Words before a verb in which what strikes stands: العاصفة المدارية … التي ضربت."""
+_DENIED = 6
+"""Words from the word of denial to what is denied, a subject between them."""
 _AIMED = 10
 """Words behind an explosion in which it is said at whom it was aimed."""
 
@@ -47,7 +49,15 @@ def is_other_sense(scene: Scene, index: int, last: int) -> bool:
     before = index - 1
     if scene.norm(before) in folded("attack.toml", "demonstrative"):
         before -= 1
+    if scene.norm(before) in folded("attack.toml", "generic", "any") and _is_denied(scene, before):
+        return False
     return _construct(scene, before) & folded("attack.toml", "generic", "before") != frozenset()
+
+
+def _is_denied(scene: Scene, index: int) -> bool:
+    """Whether a verb before a word is denied of the past: لم تشن روسيا أي غارات."""
+    denied = folded("attack.toml", "generic", "denied")
+    return any(scene.norm(i).removeprefix("و") in denied for i in range(max(scene.first, index - _DENIED), index))
 
 
 def _construct(scene: Scene, index: int) -> frozenset[str]:

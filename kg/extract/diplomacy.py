@@ -77,6 +77,8 @@ def _one_meeting(scene: Scene, group: Sequence[Frame], frame: Frame) -> bool:
     """Whether a further trigger of a sentence tells the meeting of those before it."""
     if _is_aside(scene, frame.trigger) or (_is_aside(scene, group[0].trigger) and not group[0].parties):
         return False
+    if frame.trigger.type == "PhoneCall" and group[-1].trigger.verb and _is_manner(scene, frame.trigger):
+        return True
     mine, theirs = set(frame.parties), {p for f in group for p in f.parties}
     if not mine or not theirs:
         trigger = frame.trigger
@@ -85,6 +87,11 @@ def _one_meeting(scene: Scene, group: Sequence[Frame], frame: Frame) -> bool:
             return False
         return any(same_kind(frame.trigger.type, f.trigger.type) for f in group)
     return mine <= theirs or theirs <= mine
+
+
+def _is_manner(scene: Scene, trigger: MeetingTrigger) -> bool:
+    """Whether a word only tells how a meeting was held: بحثا هاتفيا."""
+    return trigger.last == trigger.first + 1 and scene.norm(trigger.first) in folded("diplomacy.toml", "manner")
 
 
 def _is_aside(scene: Scene, trigger: MeetingTrigger) -> bool:

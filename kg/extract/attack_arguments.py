@@ -54,7 +54,8 @@ class Arguments:
     ) -> tuple[list[Actor], list[Filler]]:
         """The agents, as mentions or Wikidata ids of states, and the targets."""
         if kind == "ArmedClash" and (two := sides(scene, group, clause)):
-            return list(two[:1]), two[1:]
+            # Two states are no place of their clash.
+            return (list(two), []) if scene.is_place(two[-1]) else (list(two[:1]), two[1:])
         agents: list[Actor] = []
         targets: list[Filler] = []
         for number, trigger in enumerate(group):

@@ -40,8 +40,9 @@ class DiplomacyReader:
                 home.append(frame)
         several = len(groups) > 1
         words = [(trigger.first, trigger.last) for trigger in triggers]
-        for group in groups:
-            yield _telling(scene, group, words, several=several)
+        for number, group in enumerate(groups):
+            then = number > 0 and _came_then(scene, groups[number - 1][-1], group[0])
+            yield _telling(scene, group, words, several=several, then=then)
 
 
 def _is_told(scene: Scene, frame: Frame) -> bool:
@@ -77,6 +78,8 @@ def _one_meeting(scene: Scene, group: Sequence[Frame], frame: Frame) -> bool:
     """Whether a further trigger of a sentence tells the meeting of those before it."""
     if _is_aside(scene, frame.trigger) or (_is_aside(scene, group[0].trigger) and not group[0].parties):
         return False
+    if _came_then(scene, group[-1], frame):
+        return False
     if frame.trigger.type == "PhoneCall" and group[-1].trigger.verb and _is_manner(scene, frame.trigger):
         return True
     mine, theirs = set(frame.parties), {p for f in group for p in f.parties}
@@ -100,7 +103,15 @@ def _is_aside(scene: Scene, trigger: MeetingTrigger) -> bool:
     return bool(before & folded("diplomacy.toml", "aside"))
 
 
-def _telling(scene: Scene, group: Sequence[Frame], words: Sequence[tuple[int, int]], *, several: bool) -> Telling:
+def _came_then(scene: Scene, one: Frame, other: Frame) -> bool:
+    """Whether a meeting came after the one told before it: اجتمع مع رئيس الوزراء ثم توجه إلى رام الله للقاء الرئيس."""
+    between = range(one.trigger.last, other.trigger.first)
+    return any(scene.norm(i) in folded("diplomacy.toml", "then") for i in between)
+
+
+def _telling(
+    scene: Scene, group: Sequence[Frame], words: Sequence[tuple[int, int]], *, several: bool, then: bool
+) -> Telling:
     triggers = [frame.trigger for frame in group]
     kind = _kind(triggers)
     if kind == "Meeting" and _is_between_bodies(scene, triggers[0], {p for f in group for p in f.parties}):
@@ -130,7 +141,7 @@ def _telling(scene: Scene, group: Sequence[Frame], words: Sequence[tuple[int, in
         date_text=dated.expression.text if dated else None,
         deictic=deictic(scene, clause),
         shifted=counted,
-        apart=counted,
+        apart=counted or then,
         topic=next((topic for f in group if (topic := topic_of(scene, f.trigger, clause[1]))), None),
         modality=modality,
         negated=negated(scene, (verb or main).first),

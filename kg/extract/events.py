@@ -108,9 +108,10 @@ class EventExtractor:
             reading.tellings, reading.geography, reading.states, Voice(reading, self.models.weighing)
         )
         groups = sorted(gathered, key=lambda g: min(b for b, _ in g.merged.triggers))
+        bodies = frozenset(e.id for e in reading.entities if self.is_a(e.type, "InternationalOrganization"))
         return Told(
             tuple(p.scene for p in reading.proposals),
-            tuple(g for g in with_inherited_days(groups, reading) if _is_event(g.merged, g)),
+            tuple(g for g in with_inherited_days(groups, reading) if _is_event(g.merged, g, bodies)),
             tuple(cue for proposal in reading.proposals for cue in proposal.cues),
         )
 
@@ -177,9 +178,11 @@ def _states(entities: Iterable[Entity]) -> Iterator[str]:
     return (entity.id for entity in entities if entity.type == "Country")
 
 
-def _is_event(whole: Telling, group: Gathered) -> bool:
+def _is_event(whole: Telling, group: Gathered, bodies: frozenset[str]) -> bool:
+    """Whether enough is known of an event to be told; of a meeting of states' `bodies` who meets."""
     if whole.family == "DiplomaticMeeting":
-        named = whole.type in {"Summit", "Negotiation", "Visit"} or any(t.hosted for t in group.tellings)
+        hosted = any(t.hosted for t in group.tellings) or not bodies.isdisjoint(whole.participant)
+        named = whole.type in {"Summit", "Negotiation", "Visit"} or hosted
         return len(whole.participant) + len(whole.place) >= (1 if named else 2)
     return whole.grounded and not all(t.anaphoric for t in group.tellings)
 

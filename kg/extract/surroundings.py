@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
@@ -11,6 +11,7 @@ from heapq import nlargest
 from kg.extract.circumstances import folded
 from kg.extract.cue import Cue
 from kg.extract.event_coreference import Gathered
+from kg.extract.origins import is_origin
 from kg.extract.reading import Reading
 from kg.extract.roles import ROLES, Scores
 from kg.extract.scene import Filler, Scene
@@ -141,22 +142,42 @@ class Surroundings:
         Talks and summits have two sides; others may attend a meeting, but nobody whom its sentences don't name.
         """
         event = self.events[number]
-        read = (self._read.get((t.family, t.sentence, t.anchor)) for t in event.group.tellings)
-        parties = {party for telling in read if telling is not None for party in telling.participant}
+        parties = self._parties(event.group.tellings)
+        if entity not in parties and entity in self._parties(self._told_apart(event)):
+            return False
         here = any(sentence in event.sentences for sentence, _ in self.mentions.get(entity, ()))
         return not parties or (here and (event.whole.type not in _TWO_SIDED or len(parties) < _SIDES))
+
+    def _parties(self, tellings: Iterable[Telling]) -> frozenset[str]:
+        """Whom grammar names as those who meet."""
+        read = (self._read.get((t.family, t.sentence, t.anchor)) for t in tellings)
+        return frozenset(party for telling in read if telling is not None for party in telling.participant)
+
+    def _told_apart(self, event: Joined) -> Iterator[Telling]:
+        """What the sentences of an event tell of others as apart from it."""
+        others = (t for other in self.events if other is not event for t in other.group.tellings)
+        return (t for t in others if t.apart and t.sentence in event.sentences)
 
     def may_have(self, number: int, entity: str, role: str) -> bool:
         """Whether an entity may have a role in an event.
 
-        By what it is: only places and buildings hold an event, and air defences attack nobody. By what it says: who
-        denies an attack has not carried it out, unless grammar says so.
+        By what it is: only places and buildings hold an event, and air defences attack nobody. By what is said of it:
+        from where rockets are fired is not attacked. By what it says: who denies an attack has not carried it out,
+        unless grammar says so.
         """
         kind, event = self.entities[entity].type, self.events[number]
         if role == "agent":
             denies = any(cue.claimant == entity and cue.stance is Stance.DENIES for cue in event.cues)
             return not self.wards_off(entity) and (entity in event.whole.agent or not denies)
+        if role == "place" and event.whole.family == "Attack" and self._is_origin(event, entity):
+            return False
         return any(self.is_a(kind, fitting) for fitting in Schema.load().range(role))
+
+    def _is_origin(self, event: Joined, entity: str) -> bool:
+        """Whether the sentences that tell an event name a place only as that from which something was launched."""
+        here = [(s, filler) for s, filler in self.mentions.get(entity, ()) if s in event.sentences]
+        outer = [(s, filler) for s, filler in here if self.scenes[s].is_outer(filler)]
+        return bool(outer) and all(is_origin(self.scenes[s], filler) for s, filler in outer)
 
     def wards_off(self, entity: str) -> bool:
         """Whether an entity is there to ward off attacks: الدفاعات الجوية."""

@@ -169,3 +169,39 @@ def test_an_explosion_that_aims_at_somebody_is_an_attack(understand: Understand)
 )
 def test_what_carries_an_attack_out_tells_its_kind(understand: Understand, text: str, kind: str) -> None:
     assert _only(understand(text)).type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("أطلقت حركة حماس صواريخ من قطاع غزة على مدينة عسقلان.", {"مدينة عسقلان"}),
+        ("قصفت المدفعية التركية من داخل الأراضي التركية مدينة عفرين.", {"مدينة عفرين"}),
+        ("سقطت صواريخ بالقرب من مدينة عسقلان.", {"مدينة عسقلان"}),
+    ],
+)
+def test_from_where_something_is_fired_is_not_attacked(understand: Understand, text: str, places: set[str]) -> None:
+    found = understand(text)
+    assert _names(found, _only(found).place) == places
+
+
+def test_two_states_clash(understand: Understand) -> None:
+    found = understand("تجددت الاشتباكات بين أرمينيا وأذربيجان في إقليم ناغورني قره باغ.")
+    event = _only(found)
+    assert _names(found, event.agent + event.target) == {"أرمينيا", "أذربيجان"}
+    assert _names(found, event.place) == {"إقليم ناغورني قره باغ"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["قالت واشنطن إن إيران وراء الهجوم على مدينة بقيق.", "رجحت واشنطن أن تكون إيران وراء الهجوم على مدينة بقيق."],
+)
+def test_who_is_behind_an_attack_attacked(understand: Understand, text: str) -> None:
+    found = understand(text)
+    event = _only(found)
+    assert (_names(found, event.agent), event.modality.value) == ({"إيران"}, "Actual")
+
+
+def test_any_attack_that_is_denied_is_one_that_is_told(understand: Understand) -> None:
+    found = understand("قال سيرغي لافروف إن روسيا لم تشن أي غارات على مدينة حلب.")
+    assert [claim.stance.value for claim in found.claims if claim.claimant] == ["Denies"]
+    assert understand("حذر سيرغي لافروف من أي غارات على مدينة حلب.").events == ()

@@ -181,3 +181,24 @@ def test_a_body_that_meets_may_stand_behind_the_preposition_at_once(understand: 
     found = understand("شهدت مدينة فيينا اجتماعا لمجلس الأمن الدولي.")
     (event,) = _meetings(found)
     assert _names(found, event.participant) == {"مجلس الأمن الدولي"}
+
+
+def test_who_calls_for_a_meeting_of_a_body_does_not_meet(understand: Understand) -> None:
+    found = understand("دعا الرئيس التركي رجب طيب أردوغان إلى اجتماع عاجل لمجلس الأمن الدولي.")
+    (event,) = _meetings(found)
+    assert (_names(found, event.participant), event.modality) == ({"مجلس الأمن الدولي"}, Modality.PLANNED)
+
+
+def test_what_came_then_is_another_meeting(understand: Understand) -> None:
+    found = understand(
+        "اجتمع سيرغي لافروف في أنقرة مع رجب طيب أردوغان ثم توجه إلى دمشق للقاء الرئيس السوري بشار الأسد."
+    )
+    parties = [_names(found, event.participant) for event in _meetings(found)]
+    assert {"سيرغي لافروف", "رجب طيب أردوغان"} in parties
+    assert not any({"رجب طيب أردوغان", "بشار الأسد"} <= both for both in parties)
+
+
+def test_the_word_for_by_telephone_makes_a_call_of_it(understand: Understand) -> None:
+    found = understand("بحث رجب طيب أردوغان مع الرئيس الروسي فلاديمير بوتين هاتفيا الأزمة السورية.")
+    (event,) = _meetings(found)
+    assert event.type == "PhoneCall"

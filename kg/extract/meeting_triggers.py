@@ -166,6 +166,9 @@ def _is_meeting(scene: Scene, first: int, last: int) -> bool:
         return False
     if scene.bare(first - 1) in folded("diplomacy.toml", "not", "before"):
         return False
+    if scene.bares(first) & folded("diplomacy.toml", "not", "contact") and scene.norm(first - 1) == norm("على"):
+        # على اتصال مع: they can speak to each other, and need not do so now.
+        return False
     if any(scene.bares(i) & folded("diplomacy.toml", "not", "partners") for i in range(last, last + 4)):
         return False
     return not any(_stands(scene, last, phrase) for phrase in _home())

@@ -202,3 +202,10 @@ def test_the_word_for_by_telephone_makes_a_call_of_it(understand: Understand) ->
     found = understand("بحث رجب طيب أردوغان مع الرئيس الروسي فلاديمير بوتين هاتفيا الأزمة السورية.")
     (event,) = _meetings(found)
     assert event.type == "PhoneCall"
+
+
+def test_a_call_need_not_be_said_to_be_by_telephone(understand: Understand) -> None:
+    text = "شدد فلاديمير بوتين خلال اتصال مع الرئيس التركي رجب طيب أردوغان على وقف القتال."
+    (event,) = _meetings(understand(text))
+    assert event.type == "PhoneCall"
+    assert understand("يبقى فلاديمير بوتين على اتصال مع الرئيس التركي رجب طيب أردوغان.").events == ()

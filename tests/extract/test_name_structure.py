@@ -97,6 +97,11 @@ def test_a_name_behind_a_preposition_is_spelled_as_it_stands_alone(text: str, na
     assert name in {found for found, _ in _told(text)}
 
 
+def test_a_stadium_has_a_name_of_its_own() -> None:
+    found = _told("مباراة في استاد هزاع بن زايد", ("هزاع بن زايد", "Person"))
+    assert found[0] == ("استاد هزاع بن زايد", "Facility")
+
+
 def test_a_building_and_the_body_in_it_are_two() -> None:
     assert _told("هاجموا مقر وزارة الداخلية العراقية") == [
         ("مقر وزارة الداخلية العراقية", "Government"),

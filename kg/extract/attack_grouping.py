@@ -9,6 +9,7 @@ from kg.extract.attack_triggers import Trigger, phrases_of, verbs_of
 from kg.extract.circumstances import folded
 from kg.extract.lexicon import bare
 from kg.extract.scene import Filler, Scene
+from kg.extract.time_distances import is_counted_from
 from kg.text.lexicon import read_lexicon
 from kg.text.normalise import norm
 
@@ -79,6 +80,9 @@ def is_subordinate(scene: Scene, trigger: Trigger) -> bool:
     single = frozenset(map(norm, read_lexicon("attack.toml")["other"]["before"]))
     conjunctions = frozenset(map(norm, read_lexicon("attack.toml")["other"]["conjunctions"]))
     at = _head(scene, trigger.first)
+    if is_counted_from(scene, at):
+        # يأتي الهجوم بعد يومين من تفجير
+        return True
     # وعقب الغارات، أطلقت
     before = scene.norm(at - 1).removeprefix("و"), scene.norm(at - 2).removeprefix("و")
     if trigger.how not in {"noun", "suffer", "kill"} and at == trigger.first:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.extract.attack_triggers import attack_words
 from kg.extract.circumstances import folded, saying
 from kg.extract.scene import Filler, Scene
@@ -35,7 +37,7 @@ def subject(scene: Scene, verb: int, limit: int, states: StateAdjectives, *, lig
     if (first := _opening(scene, verb)) is not None:
         return [first]
     if scene.norm(verb - 1) in folded("attack.toml", "relative"):
-        return []
+        return list(_singled_out(scene, verb))
     if not light and scene.bares(verb + 1) & (attack_words() - folded("attack.toml", "force")):
         return []
     behind = _behind(scene, verb, limit, states)
@@ -47,6 +49,12 @@ def subject(scene: Scene, verb: int, limit: int, states: StateAdjectives, *, lig
     reach = verb - border if border is not None else _BEFORE
     before = [f for f in scene.before(verb, reach) if scene.is_actor(f) and _is_free(scene, f) and scene.is_outer(f)]
     return list(before[:1]) or list(_sayer(scene, border))
+
+
+def _singled_out(scene: Scene, verb: int) -> Iterator[Filler]:
+    """Who is singled out as the one who acts: المدفعية الأوكرانية هي التي قصفت."""
+    if scene.norm(verb - 2) in folded("attack.toml", "relative", "single"):
+        yield from (f for f in scene.before(verb - 2, 1) if scene.is_actor(f))
 
 
 def owner_of_own(scene: Scene, verb: int, states: StateAdjectives) -> list[Actor]:

@@ -18,9 +18,11 @@ _OBJECT = 14
 
 
 def is_of_what_is_told(scene: Scene, verb: int) -> bool:
-    """Whether a verb's object is something that was told: رفض الاتهامات."""
-    told = folded("claims.toml", "rejects", "told")
-    return any(scene.bares(i) & told for i in range(verb + 1, min(verb + _OBJECT, scene.last)))
+    """Whether a verb's object is something that was told: رفض الاتهامات; but not رفض التعليق على الاتهامات."""
+    told, comment = folded("claims.toml", "rejects", "told"), folded("claims.toml", "rejects", "comment")
+    reach = range(verb + 1, min(verb + _OBJECT, scene.last))
+    found = next((i for i in reach if scene.bares(i) & told), None)
+    return found is not None and not any(scene.bares(i) & comment for i in range(verb + 1, found))
 
 
 def is_called_untrue(scene: Scene, verb: int) -> bool:

@@ -205,3 +205,18 @@ def test_any_attack_that_is_denied_is_one_that_is_told(understand: Understand) -
     found = understand("قال سيرغي لافروف إن روسيا لم تشن أي غارات على مدينة حلب.")
     assert [claim.stance.value for claim in found.claims if claim.claimant] == ["Denies"]
     assert understand("حذر سيرغي لافروف من أي غارات على مدينة حلب.").events == ()
+
+
+def test_who_is_singled_out_attacks(understand: Understand) -> None:
+    found = understand("قال سيرغي لافروف إن القوات الأوكرانية هي التي قصفت مدينة دونيتسك.")
+    assert _names(found, _only(found).agent) == {"القوات الأوكرانية"}
+
+
+def test_from_what_days_are_counted_is_another_attack(understand: Understand) -> None:
+    found = understand(
+        "هاجم مسلحون من حركة طالبان السفارة الأميركية في كابل.\n"
+        "ويأتي الهجوم بعد يومين من تفجير انتحاري في مدينة هرات تبناه تنظيم داعش."
+    )
+    first, second = found.events
+    assert "تنظيم داعش" not in _names(found, first.agent)
+    assert _names(found, second.place) >= {"مدينة هرات"}

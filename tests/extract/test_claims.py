@@ -258,3 +258,8 @@ def test_who_says_that_somebody_took_part_speaks_of_the_meeting(understand: Unde
 def test_whose_threat_a_noun_names(understand: Understand) -> None:
     found = understand("ارتفعت الأسعار بعد توعد فلاديمير بوتين بقصف مدينة إدلب.")
     assert _claims(found) == {("فلاديمير بوتين", "Asserts")}
+
+
+def test_who_refuses_to_comment_denies_nothing(understand: Understand) -> None:
+    found = understand("قصفت طائرات مدينة إدلب، بحسب الأمم المتحدة. ورفض الجيش الروسي التعليق على هذه الأنباء.")
+    assert all(claim.stance is not Stance.DENIES for claim in found.claims)

@@ -112,9 +112,12 @@ class NameFinder:
         names = [_headed(name, text, atoms) for name in headed]
         names += [_headed(name, text, {}) for name in self._heads.housed(words, atoms, headed)]
         covered = [(name.first, name.proper) for name in headed]
+        called = {(name.first, name.proper) for name in headed if name.type in _CALLED}
         for first, atom in atoms.items():
             around = next(((a, b) for a, b in covered if a <= first < b), None)
             if around is not None and (atom.span.type not in _NESTED or around == (first, atom.last)):
+                continue
+            if around in called and atom.span.type == "Person":
                 continue
             if self._is_bare_head(atom, words):
                 continue
@@ -196,6 +199,8 @@ def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
 
 _NESTED = frozenset({"Person", "Country"})
 """Types of names that are names of their own inside a longer one: حكومة الرئيس أشرف غني."""
+_CALLED = frozenset({"Airport", "Port", "Hospital", "School", "Religious", "Facility"})
+"""Types of names in which a person's is none of its own, since he is not spoken of: ملعب هزاع بن زايد."""
 
 _GROUPS = frozenset(
     {

@@ -33,7 +33,7 @@ from kg.rdf.mapper import ArticleGraph
 from kg.store.oxigraph import OxigraphStore
 from kg.store.proposals import proposals
 
-__all__ = ["main", "merging"]
+__all__ = ["main", "merging", "ordered"]
 
 _BATCH = 100
 _SINGLE = 20
@@ -44,7 +44,7 @@ def merging(source: Path, sizes: Sequence[int], *, by_time: bool = False, seed: 
     """Figures at each of `sizes`, numbers of articles of the store `source`, smaller ones first. `by_time` orders them
     by publication; else, and among those of one day, they come in a random order.
     """
-    graphs = _ordered(source, by_time=by_time, seed=seed)
+    graphs = ordered(source, by_time=by_time, seed=seed)
     with TemporaryDirectory() as folder:
         store, written, writing, beside = OxigraphStore(Path(folder) / "store"), 0, 0.0, 0.0
         for size in sorted(sizes):
@@ -69,8 +69,10 @@ def merging(source: Path, sizes: Sequence[int], *, by_time: bool = False, seed: 
         gc.collect()
 
 
-def _ordered(source: Path, *, by_time: bool, seed: int) -> Iterator[ArticleGraph]:
-    """The articles of a store, each with the nodes that the rules give its entities."""
+def ordered(source: Path, *, by_time: bool, seed: int) -> Iterator[ArticleGraph]:
+    """The articles of a store, each with the nodes that the rules give its entities, in the order of their publication
+    or, and those of one day always, in a random order.
+    """
     store = OxigraphStore(source, read_only=True)
     mint, names = Minter(store.base), store.articles.names()
     Random(seed).shuffle(names)

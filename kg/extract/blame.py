@@ -58,9 +58,9 @@ def is_accused(scene: Scene, verb: int, subject: str | None) -> bool:
 
 def denies_it(scene: Scene, verb: int) -> bool:
     """Whether what is denied was told before, or is a charge: وتنفي طهران ذلك، ينفي الجيش الاتهامات."""
-    charges = folded("claims.toml", "rejects", "told")
+    charges, it = folded("claims.toml", "rejects", "told"), folded("claims.toml", "denies", "it")
     matter = range(verb + 1, min(verb + _BEHIND, scene.last))
-    return any(scene.norm(i) == norm("ذلك") or scene.bares(i) & charges for i in matter)
+    return any(scene.norm(i) in it or scene.bares(i) & charges for i in matter)
 
 
 def _is_deed(scene: Scene, index: int) -> bool:

@@ -179,11 +179,17 @@ def _states(entities: Iterable[Entity]) -> Iterator[str]:
 
 
 def _is_event(whole: Telling, group: Gathered, bodies: frozenset[str]) -> bool:
-    """Whether enough is known of an event to be told; of a meeting of states' `bodies` who meets."""
+    """Whether enough is known of an event to be told: of most meetings two of who and where, of others one alone.
+
+    `bodies` are the ids of bodies of states, which meet by themselves: اجتماع لمجلس الأمن.
+    """
     if whole.family == "DiplomaticMeeting":
-        hosted = any(t.hosted for t in group.tellings) or not bodies.isdisjoint(whole.participant)
-        named = whole.type in {"Summit", "Negotiation", "Visit"} or hosted
-        return len(whole.participant) + len(whole.place) >= (1 if named else 2)
+        alone = (
+            whole.type in {"Summit", "Negotiation", "Visit"}
+            or any(t.hosted for t in group.tellings)
+            or not bodies.isdisjoint(whole.participant)
+        )
+        return len(whole.participant) + len(whole.place) >= (1 if alone else 2)
     return whole.grounded and not all(t.anaphoric for t in group.tellings)
 
 

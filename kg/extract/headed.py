@@ -13,7 +13,7 @@ from kg.extract.words import CLOSING, Form, Word
 if TYPE_CHECKING:
     from kg.extract.heads import HeadGrammar
 
-__all__ = ["BODIES", "HOUSED", "HeadReader", "HeadedName"]
+__all__ = ["BODIES", "CALLED_AFTER", "HOUSED", "HeadReader", "HeadedName"]
 
 BODIES = frozenset(
     {"ArmedGroup", "PoliticalParty", "Organization", "InternationalOrganization", "MediaOrganization", "Company"}
@@ -24,7 +24,7 @@ HOUSED = BODIES | {"GovernmentBody"}
 MAX_WORDS = 8
 """Words of a name after its head noun; longer ones are descriptions."""
 MAX_QUOTED = 6
-_CALLED_AFTER = frozenset(
+CALLED_AFTER = frozenset(
     {"Airport", "Port", "Hospital", "School", "MilitaryBase", "Religious", "Facility", "Place", "City", "Crossing"}
 )
 """Types of things that are called after persons."""
@@ -315,7 +315,7 @@ class HeadReader:
     def _honoured(self) -> bool:
         """The person that a facility is called after, with a title: مطار | الملك خالد | الدولي."""
         start = self._next + 1
-        if self._head.type not in _CALLED_AFTER or self._form.article or start >= len(self._words):
+        if self._head.type not in CALLED_AFTER or self._form.article or start >= len(self._words):
             return False
         atom, word = self._atoms.get(start), self._words[start]
         if atom is not None and atom.span.type == "Person":

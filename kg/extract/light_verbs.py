@@ -8,13 +8,12 @@ from __future__ import annotations
 from functools import cache
 
 from kg.extract.circumstances import folded
-from kg.extract.finite_verbs import finite_verb
+from kg.extract.finite_verbs import finite_verb, particles
 from kg.extract.meeting_triggers import MeetingTrigger
 from kg.extract.parties import Parties, parties_at, parties_before
 from kg.extract.scene import Scene
 from kg.extract.verbs import VerbTable
 from kg.text.lexicon import read_lexicon
-from kg.text.normalise import norm
 
 __all__ = ["is_governed", "is_light", "light_verb", "subject_before", "subject_of_light"]
 
@@ -22,7 +21,6 @@ _REACH = 30
 """Words between a verb and the meeting that is its object."""
 _SHORT = 3
 """Letters of a past that may as well be a noun: عقد."""
-_WHO = frozenset(map(norm, ("الذي", "التي", "الذين", "اللذان", "اللذين")))
 
 
 def light_verb(scene: Scene, trigger: MeetingTrigger, first: int) -> int | None:
@@ -63,7 +61,7 @@ def subject_of_light(scene: Scene, trigger: MeetingTrigger, light: int, first: i
 
 def subject_before(scene: Scene, verb: int, first: int) -> Parties | None:
     """The party before a verb, or before the relative pronoun that it follows."""
-    return parties_before(scene, verb - int(scene.norm(verb - 1) in _WHO), first)
+    return parties_before(scene, verb - int(scene.norm(verb - 1) in particles("relative", "pronouns")), first)
 
 
 def is_governed(scene: Scene, at: int) -> bool:

@@ -233,22 +233,9 @@ def _to_the_left(scene: Scene, trigger: MeetingTrigger, first: int, light: int |
     if subject is not None:
         found.add(subject)
         return
-    if light is None and not trigger.verb and _is_called_for(scene, trigger, first, found):
-        return
     told = trigger.type == "Visit" and not trigger.definite
     if not found.subject and (trigger.verb or trigger.possessed or found.parties or told):
         found.add(_antecedent(scene, trigger, first, found))
-
-
-def _is_called_for(scene: Scene, trigger: MeetingTrigger, first: int, found: _Found) -> bool:
-    """Whether somebody calls for a meeting of a body, which he need not attend: دعا الأمين العام إلى اجتماع للمجلس."""
-    bodies = bool(found.parties) and not any(parties.people for parties in found.parties)
-    return bodies and any(_inviting().of(scene.words[i]) is not None for i in range(first, trigger.first))
-
-
-@cache
-def _inviting() -> VerbTable:
-    return VerbTable(read_lexicon("diplomacy.toml")["light"]["invites"])
 
 
 def _antecedent(scene: Scene, trigger: MeetingTrigger, first: int, found: _Found) -> Parties | None:

@@ -17,8 +17,8 @@ __all__ = ["hosting", "places_of", "visited"]
 
 _GAP = 3
 """Words between a place and what it lies in: في سوتشي، جنوب روسيا."""
-
-
+_HOST = 3
+"""Words behind a verb of hosting in which its subject begins."""
 _CLAUSE = 25
 """Words from a verb to the meeting that is its object, among which a place may stand."""
 
@@ -47,7 +47,7 @@ def hosting(scene: Scene, verb: int, meeting: int) -> tuple[str, ...]:
     """The place that is the subject of a verb of hosting before the meeting: تستضيف القاهرة غدا اجتماعا."""
     if _hosts().of(scene.words[verb]) is None:
         return ()
-    subject = next((f for f in scene.after(verb + 1, _GAP) if f.last <= meeting), None)
+    subject = next((f for f in scene.after(verb + 1, _HOST) if f.last <= meeting), None)
     if subject is None or subject.joined or scene.norm(subject.first - 1) in _TO or not _is_place(scene, subject):
         return ()
     return _chain(scene, subject)

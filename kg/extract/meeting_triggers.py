@@ -166,12 +166,11 @@ def _is_meeting(scene: Scene, first: int, last: int) -> bool:
         return False
     if scene.bare(first - 1) in folded("diplomacy.toml", "not", "before"):
         return False
-    if scene.bares(first) & folded("diplomacy.toml", "not", "contact") and scene.norm(first - 1) == norm("على"):
-        # على اتصال مع: they can speak to each other, and need not do so now.
-        return False
     if any(scene.bares(i) & folded("diplomacy.toml", "not", "partners") for i in range(last, last + 4)):
         return False
-    return not any(_stands(scene, last, phrase) for phrase in _home())
+    if any(_stands(scene, first - 1, phrase) for phrase in _phrases("contact")):
+        return False
+    return not any(_stands(scene, last, phrase) for phrase in _phrases("home"))
 
 
 def _is_complete(scene: Scene, last: int, noun: _Noun) -> bool:
@@ -182,8 +181,8 @@ def _is_complete(scene: Scene, last: int, noun: _Noun) -> bool:
 
 
 @cache
-def _home() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(bare(norm(w)) for w in p.split()) for p in read_lexicon("diplomacy.toml")["not"]["home"])
+def _phrases(key: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(bare(norm(w)) for w in p.split()) for p in read_lexicon("diplomacy.toml")["not"][key])
 
 
 def _stands(scene: Scene, at: int, phrase: tuple[str, ...]) -> bool:

@@ -13,8 +13,9 @@ from itertools import pairwise
 from kg.extract.atoms import Atom, atoms_by_first_word, with_repeated_people
 from kg.extract.boundaries import Boundaries
 from kg.extract.gazetteer import Gazetteer
+from kg.extract.headed import CALLED_AFTER
 from kg.extract.heads import HeadedName, HeadGrammar
-from kg.extract.lexicon import bare, title_lexicon
+from kg.extract.lexicon import bare, head_lexicon, title_lexicon
 from kg.extract.states import StateAdjectives
 from kg.extract.titles import Title, TitleGrammar
 from kg.extract.words import Word
@@ -74,9 +75,11 @@ def spelled(text: str, begin: int, end: int) -> str:
 
 
 def _is_described(noun: str, rest: str) -> bool:
-    """Whether a definite adjective of the noun's gender follows, as it does behind a noun with the article."""
+    """Whether a definite adjective follows a noun, as it does where the noun has the article."""
     adjective = rest.partition(" ")[0]
-    return adjective.startswith("ال") and adjective.endswith(("ية", "كة") if noun.endswith("ة") else "ي")
+    relative = norm(adjective).endswith("يه" if noun.endswith("ة") else "ي")
+    known = any(bare(norm(adjective)) in adjectives for adjectives in head_lexicon().adjectives.values())
+    return adjective.startswith("ال") and (relative or known)
 
 
 def words_at(text: str, begin: int, end: int) -> tuple[str, ...]:
@@ -112,12 +115,13 @@ class NameFinder:
         names = [_headed(name, text, atoms) for name in headed]
         names += [_headed(name, text, {}) for name in self._heads.housed(words, atoms, headed)]
         covered = [(name.first, name.proper) for name in headed]
-        called = {(name.first, name.proper) for name in headed if name.type in _CALLED}
+        called = {(name.first, name.proper) for name in headed if name.type in CALLED_AFTER}
         for first, atom in atoms.items():
             around = next(((a, b) for a, b in covered if a <= first < b), None)
             if around is not None and (atom.span.type not in _NESTED or around == (first, atom.last)):
                 continue
             if around in called and atom.span.type == "Person":
+                # ملعب هزاع بن زايد: he is not spoken of.
                 continue
             if self._is_bare_head(atom, words):
                 continue
@@ -199,8 +203,6 @@ def _headed(name: HeadedName, text: str, atoms: Mapping[int, Atom]) -> Name:
 
 _NESTED = frozenset({"Person", "Country"})
 """Types of names that are names of their own inside a longer one: حكومة الرئيس أشرف غني."""
-_CALLED = frozenset({"Airport", "Port", "Hospital", "School", "Religious", "Facility"})
-"""Types of names in which a person's is none of its own, since he is not spoken of: ملعب هزاع بن زايد."""
 
 _GROUPS = frozenset(
     {

@@ -22,7 +22,14 @@ _REACH = 8
 
 def is_origin(scene: Scene, place: Filler) -> bool:
     """Whether a mention of a place tells from where something is launched."""
-    start = next((i for i in range(place.first - 1, place.first - 1 - _FROM, -1) if scene.norm(i) == "من"), None)
+    start = next(
+        (
+            i
+            for i in range(place.first - 1, place.first - 1 - _FROM, -1)
+            if scene.norm(i) in folded("attack.toml", "launch", "from")
+        ),
+        None,
+    )
     if start is None or any(scene.over(i) is not None for i in range(start, place.first)):
         return False
     if start != place.first - 1 and scene.bare(start + 1) not in folded("attack.toml", "launch", "between"):

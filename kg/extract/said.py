@@ -15,6 +15,7 @@ from functools import cache
 
 from kg.extract.circumstances import folded
 from kg.extract.cue import Cue
+from kg.extract.light_verbs import is_light
 from kg.extract.named_speakers import begins_speech
 from kg.extract.scene import Scene
 from kg.extract.telling import Telling
@@ -73,12 +74,7 @@ def _is_for(scene: Scene, noun: int) -> bool:
 def _takes_part(scene: Scene, noun: int) -> bool:
     """Whether a meeting is the object of a verb of taking part: شاركت في الاجتماع، حضر اللقاء."""
     verb = noun - 1 if scene.words[noun - 1].is_word and scene.norm(noun - 1) != norm("في") else noun - 2
-    return verb >= scene.first and _light().of(scene.words[verb]) is not None
-
-
-@cache
-def _light() -> VerbTable:
-    return VerbTable(read_lexicon("diplomacy.toml")["light"]["words"])
+    return verb >= scene.first and is_light(scene, verb)
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.bench.merging import _ordered, main
+from kg.bench.merging import main, ordered
 from kg.bench.synthetic import graphs
 from kg.store.oxigraph import OxigraphStore
 
@@ -28,7 +28,7 @@ def test_the_order_of_time_is_that_of_publication(tmp_path: Path) -> None:
     days = {
         g.article: next(o for s, p, o, _ in g.quads if s == f"<{g.article}>" and p.endswith("issued>")) for g in made
     }
-    seen = [graph.article for graph in _ordered(tmp_path / "store", by_time=True, seed=1)]
+    seen = [graph.article for graph in ordered(tmp_path / "store", by_time=True, seed=1)]
     assert [days[name] for name in seen] == sorted(days.values())
     assert sorted(seen) == sorted(days)
-    assert [graph.article for graph in _ordered(tmp_path / "store", by_time=False, seed=1)] != seen
+    assert [graph.article for graph in ordered(tmp_path / "store", by_time=False, seed=1)] != seen
